@@ -1,0 +1,34 @@
+"""The only place that writes in the programmes app."""
+
+from cohorts.actions.announcement import adopt_entry_later, announce_cohort
+from cohorts.actions.doors import move_cohort, move_entry
+from cohorts.actions.drafts import Saved, StaleAnswers, attach_entry_file, remove_entry_file, save_answers, start_entry
+from cohorts.actions.programs import create_cohort, create_program, reschedule_cohort
+from cohorts.actions.second_person import ask_second_person, join_entry
+from cohorts.actions.selection import check_entry, decide_entry, declare_conflict, note_reading, score_entry
+from cohorts.actions.submission import submit_entry, withdraw_entry
+
+__all__ = [
+    "Saved",
+    "StaleAnswers",
+    "adopt_entry_later",
+    "announce_cohort",
+    "ask_second_person",
+    "attach_entry_file",
+    "check_entry",
+    "create_cohort",
+    "create_program",
+    "decide_entry",
+    "declare_conflict",
+    "join_entry",
+    "move_cohort",
+    "move_entry",
+    "note_reading",
+    "remove_entry_file",
+    "reschedule_cohort",
+    "save_answers",
+    "score_entry",
+    "start_entry",
+    "submit_entry",
+    "withdraw_entry",
+]

@@ -1,0 +1,26 @@
+"""Mails about entries: who gets them and what they are told."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from accounts.models import User
+from activity.actions import notify
+from cohorts.models import Decision, Entry
+
+
+def send_letter(*, entry: Entry, event: str, now: datetime, key: str = "") -> None:
+    """Tell the applicant and the second person who joined about their entry, in inbox and mail, once per `key`.
+
+    The texts are templates/cohorts/mail/<event>/; they name the receipt number, never scores or other entrants.
+    """
+    decision = Decision.objects.filter(entry=entry).first()
+    context = {"entry": entry, "cohort": entry.cohort, "decision": decision, "now": now}
+    about = entry.public_id
+    url = reverse("cohorts:entry_status", args=[about])
+    for person in _recipients(entry):
+        notify(to=person, kind=f"cohorts/{event}", event=key or str(about), context=context, about=about, url=url)
+
+
+def _recipients(entry: Entry) -> list[User]:
+    return [entry.applicant, *([entry.second_person] if entry.second_person else [])]

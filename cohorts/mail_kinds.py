@@ -1,0 +1,41 @@
+"""What people are told about their entries: receipts and results, always and at once."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from activity.kinds import Kind, register_kind
+from cohorts.models import Entry
+from cohorts.permissions import belongs_to
+
+
+def is_of_the_team(to: User | str, about: UUID | None) -> bool:
+    """Whether the recipient still belongs to the entry."""
+    entries = Entry.objects.select_related("organisation", "applicant")
+    entry = entries.filter(public_id=about).first() if about else None
+    if entry is None:
+        return False
+    if isinstance(to, User):
+        return bool(belongs_to(to, entry))
+    return to == entry.applicant.email
+
+
+def is_asked(to: User | str, about: UUID | None) -> bool:
+    """Whether the entry still names this address as its second person, who has not joined yet."""
+    address = to.email if isinstance(to, User) else to
+    return about is not None and Entry.objects.filter(public_id=about, second_email=address).exists()
+
+
+KINDS = (
+    Kind("cohorts/second_asked", _("Asked to join an entry"), is_asked),
+    Kind("cohorts/received", _("Receipt of an entry"), is_of_the_team),
+    Kind("cohorts/adopted", _("Result of an entry"), is_of_the_team),
+    Kind("cohorts/declined", _("Result of an entry"), is_of_the_team),
+)
+
+
+def register() -> None:
+    """Called once when the app is ready."""
+    for kind in KINDS:
+        register_kind(kind)

@@ -1,0 +1,23 @@
+"""The tables of the programmes app, one module for each group of things."""
+
+from cohorts.models.entries import Answer, Entry, EntryRevision
+from cohorts.models.programs import Cohort, Criterion, Localised, Milestone, Program, Rubric, Track
+from cohorts.models.selection import Announcement, ConflictDeclaration, Decision, Review, Score
+
+__all__ = [
+    "Announcement",
+    "Answer",
+    "Cohort",
+    "ConflictDeclaration",
+    "Criterion",
+    "Decision",
+    "Entry",
+    "EntryRevision",
+    "Localised",
+    "Milestone",
+    "Program",
+    "Review",
+    "Rubric",
+    "Score",
+    "Track",
+]

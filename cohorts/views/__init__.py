@@ -1,0 +1,37 @@
+"""Pages of the programmes app: load → check the right → one form → one action → render."""
+
+from cohorts.views.data import funnel_csv
+from cohorts.views.entry_form import entry_autosave, entry_review, entry_step, entry_submit
+from cohorts.views.entry_join import entry_join
+from cohorts.views.entry_start import entry_code, entry_start
+from cohorts.views.entry_status import entry_content, entry_next, entry_receipt, entry_status, entry_withdraw
+from cohorts.views.review import review_declare, review_entry, review_list
+from cohorts.views.staff import staff_adopt, staff_board, staff_check, staff_decide, staff_entry, staff_move
+from cohorts.views.staff_selection import announce, staff_ranking
+
+__all__ = [
+    "announce",
+    "entry_autosave",
+    "entry_code",
+    "entry_content",
+    "entry_join",
+    "entry_next",
+    "entry_receipt",
+    "entry_review",
+    "entry_start",
+    "entry_status",
+    "entry_step",
+    "entry_submit",
+    "entry_withdraw",
+    "funnel_csv",
+    "review_declare",
+    "review_entry",
+    "review_list",
+    "staff_adopt",
+    "staff_board",
+    "staff_check",
+    "staff_decide",
+    "staff_entry",
+    "staff_move",
+    "staff_ranking",
+]

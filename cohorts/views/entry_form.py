@@ -1,0 +1,280 @@
+"""Steps 1–4 of a draft, autosave, the check page and handing in."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.actions import give_consent
+from accounts.models import User
+from accounts.rights import require, require_login
+from cohorts.actions import (
+    StaleAnswers,
+    ask_second_person,
+    attach_entry_file,
+    remove_entry_file,
+    save_answers,
+    submit_entry,
+)
+from cohorts.forms import StepForm, typed_values
+from cohorts.models import Entry
+from cohorts.queries import answers_of, current_answers, entry_for_applicant, track_choices
+from cohorts.questions import FIELDS, FORM_STEPS, MAX_FILES, REVIEW, STEPS, Step, step_by_slug
+from cohorts.views.parts import gaps_of, in_words, label_of, sections, step_states, words_for
+from common.bodies import takes_files
+from common.dates import format_clock
+from common.errors import BadRequest, Closed, Conflict, InvalidInput, NotFound
+from common.files import DOCUMENTS, files_for
+from common.files.types import accept_list
+from common.requests import json_body
+from common.ui.fields import summary_lines
+
+UNPROCESSABLE = 422
+CONFLICT = 409
+FILE_KIND = "cohorts.entry"
+
+
+@dataclass
+class Page:
+    """What one request works on, and what went wrong."""
+
+    entry: Entry
+    user: User
+    step: Step
+    rev: int
+    closed: str = ""
+    file_errors: tuple[str, ...] = ()
+    status: int = 200
+
+
+def _page(request: HttpRequest, public_id: UUID, step: Step) -> Page:
+    user = require_login(request.user)
+    entry = entry_for_applicant(user, public_id)
+    if request.method != "POST":  # what was typed for an entry that has closed comes back: the action refuses it
+        require(user, "cohorts.edit_entry", entry)
+    return Page(entry, user, step, entry.rev)
+
+
+@takes_files(FILE_KIND, at_once=MAX_FILES)
+@require_http_methods(["GET", "POST"])
+def entry_step(request: HttpRequest, public_id: UUID, step: str) -> HttpResponse:
+    """One page of the form. Every button saves everything that was typed first."""
+    found = step_by_slug(step)
+    if found is None or found == REVIEW:
+        raise NotFound
+    page = _page(request, public_id, found)
+    if request.method == "POST":
+        return _save(request, page)
+    if not page.entry.cohort.takes_entries(timezone.now()):
+        return redirect("cohorts:entry_status", public_id)
+    form = StepForm.from_answers(
+        found,
+        answers_of(page.entry),
+        tracks=track_choices(page.entry.cohort),
+        words=words_for(page.entry.cohort),
+    )
+    return _render(request, page, form)
+
+
+def _save(request: HttpRequest, page: Page) -> HttpResponse:
+    """Save what was typed, then do what the pressed button says."""
+    tracks = track_choices(page.entry.cohort)
+    form = StepForm(page.step, request.POST, tracks=tracks, words=words_for(page.entry.cohort))
+    try:
+        saved = save_answers(
+            entry=page.entry,
+            values=typed_values(page.step, request.POST),
+            rev=_typed_rev(request.POST.get("rev", "")),
+            by=page.user,
+            now=timezone.now(),
+        )
+        page.file_errors = _files(request, page)
+    except StaleAnswers as stale:
+        form.newer = {key: in_words(FIELDS[key], value, tracks) for key, value in stale.newer.items()}
+        page.rev, page.status, page.file_errors = stale.rev, CONFLICT, _not_added(request)
+        return _render(request, page, form)
+    except Closed as closed:
+        page.closed, page.status = str(closed), CONFLICT
+        return _render(request, page, form)
+    page.entry, page.rev = saved.entry, saved.entry.rev
+    return _after_save(request, page, form, bool(saved.errors))
+
+
+def _after_save(request: HttpRequest, page: Page, form: StepForm, has_errors: bool) -> HttpResponse:
+    button = request.POST.get("button", "next")
+    ask_second_person(entry=page.entry, now=timezone.now())
+    here = reverse("cohorts:entry_step", args=[page.entry.public_id, page.step.slug])
+    if button == "later":
+        messages.success(request, _("Saved. You can go on at any time until the deadline."))
+        return redirect("cohorts:entry_status", page.entry.public_id)
+    if button in {"back", "next"} and not page.file_errors and not (has_errors and button == "next"):
+        other = STEPS[page.step.number if button == "next" else max(page.step.number - 2, 0)]
+        return redirect("cohorts:entry_step", page.entry.public_id, other.slug)
+    if page.file_errors or button == "next":
+        page.status = UNPROCESSABLE
+        return _render(request, page, form)
+    return redirect(f"{here}#files")
+
+
+def _typed_rev(text: str) -> int:
+    """The counter the page was loaded with; a page that names none may overwrite nothing."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _not_added(request: HttpRequest) -> tuple[str, ...]:
+    """A browser cannot send a chosen file again by itself: say so instead of dropping it."""
+    names = _(", ").join(upload.name or "" for upload in request.FILES.getlist("files"))
+    return (_("These files were not added: %(names)s. Please choose them again.") % {"names": names},) if names else ()
+
+
+def _files(request: HttpRequest, page: Page) -> tuple[str, ...]:
+    """Add and remove files of this POST; the sentences of those that could not be added."""
+    errors = []
+    for upload in request.FILES.getlist("files"):
+        try:
+            attach_entry_file(entry=page.entry, upload=upload, by=page.user, now=timezone.now())
+        except InvalidInput as error:
+            errors.append(str(error))
+    removed = request.POST.get("remove", "")
+    if removed:
+        remove_entry_file(entry=page.entry, file_id=_uuid(removed), by=page.user, now=timezone.now())
+    return tuple(errors)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise BadRequest from None
+
+
+def _render(request: HttpRequest, page: Page, form: StepForm) -> HttpResponse:
+    gaps = gaps_of(page.entry)
+    index = STEPS.index(page.step)
+    context = {
+        "entry": page.entry,
+        "cohort": page.entry.cohort,
+        "step": page.step,
+        "steps": step_states(page.step.number, page.entry, gaps),
+        "previous": STEPS[index - 1] if index else None,
+        "next_step": STEPS[index + 1],
+        "form": form,
+        "old_errors": list(summary_lines(form)) if request.method == "GET" else [],
+        "rev": page.rev,
+        "closed": page.closed,
+        "saved_text": _saved_text(page.entry),
+        "files": files_for(page.entry.public_id, FILE_KIND),
+        "file_types": accept_list(DOCUMENTS),
+        "file_errors": page.file_errors,
+        "tracks": list(page.entry.cohort.tracks.all()),
+    }
+    return render(request, "cohorts/entry_step.html", context, status=page.status)
+
+
+def _saved_text(entry: Entry) -> str:
+    if entry.saved_at is None:
+        return _("Everything you type is saved.")
+    return _("Saved automatically at %(time)s") % {"time": format_clock(entry.saved_at)}
+
+
+@require_POST
+def entry_autosave(request: HttpRequest, public_id: UUID) -> JsonResponse:
+    """Save the fields that changed, as JSON {rev, values}; answers {rev, saved, errors, values as kept}.
+
+    409 with {newer, rev} when somebody changed one of these fields, or with {closed} after the deadline.
+    """
+    user = require_login(request.user)
+    entry = entry_for_applicant(user, public_id)
+    require(user, "cohorts.edit_entry", entry)
+    sent = _json(request)
+    try:
+        saved = save_answers(entry=entry, values=sent["values"], rev=sent["rev"], by=user, now=timezone.now())
+    except StaleAnswers as stale:
+        tracks = track_choices(entry.cohort)
+        newer = {key: in_words(FIELDS[key], value, tracks) for key, value in stale.newer.items()}
+        return JsonResponse({"sentence": str(stale), "newer": newer, "rev": stale.rev}, status=CONFLICT)
+    except Closed as closed:
+        return JsonResponse({"sentence": str(closed), "closed": True}, status=CONFLICT)
+    text = _saved_text(saved.entry)
+    return JsonResponse({"rev": saved.entry.rev, "saved": text, "errors": saved.errors, "values": saved.values})
+
+
+def _json(request: HttpRequest) -> dict[str, Any]:
+    sent = json_body(request)
+    values, rev = sent.get("values"), sent.get("rev")
+    if not isinstance(values, dict) or isinstance(rev, bool) or not isinstance(rev, int):
+        raise BadRequest
+    return {"values": values, "rev": rev}
+
+
+@require_GET
+def entry_review(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Step 5: everything once more, each part with a way back, and the button."""
+    page = _page(request, public_id, REVIEW)
+    if not page.entry.cohort.takes_entries(timezone.now()):
+        return redirect("cohorts:entry_status", public_id)
+    return _render_review(request, page)
+
+
+def _render_review(request: HttpRequest, page: Page) -> HttpResponse:
+    gaps = gaps_of(page.entry)
+    words = words_for(page.entry.cohort)
+    context = {
+        "entry": page.entry,
+        "cohort": page.entry.cohort,
+        "steps": step_states(REVIEW.number, page.entry, gaps, links=True),
+        "sections": sections(page.entry, current_answers(page.entry)),
+        "gaps": [(gap, label_of(gap.field, words)) for gap in gaps],
+        "tried": page.status == UNPROCESSABLE,
+        "closed": page.closed,
+        "files": files_for(page.entry.public_id, FILE_KIND),
+        "last_step": FORM_STEPS[-1],
+        "saved_text": _saved_text(page.entry),
+    }
+    return render(request, "cohorts/entry_review.html", context, status=page.status)
+
+
+def _note_consent(request: HttpRequest, entry: Entry, user: User) -> None:
+    """Keep which words about personal data were shown when the person agreed."""
+    shown = render_to_string("cohorts/_consent_text.html", {"cohort": entry.cohort}, request)
+    title = f"{_('How personal data is handled')} ({entry.cohort.program.label} {entry.cohort.label})"
+    give_consent(
+        user=user,
+        kind="entry_privacy",
+        title=title,
+        text=strip_tags(shown),
+        language=get_language() or user.language,
+        by=user,
+        now=timezone.now(),
+    )
+
+
+@require_POST
+def entry_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Hand in; a doubled POST leads to the same receipt."""
+    user = require_login(request.user)
+    entry = entry_for_applicant(user, public_id)
+    require(user, "cohorts.submit_entry", entry)
+    page = Page(entry, user, REVIEW, entry.rev)
+    try:
+        with transaction.atomic():
+            submit_entry(entry=entry, by=user, now=timezone.now())
+            _note_consent(request, entry, user)
+    except InvalidInput:
+        page.status = UNPROCESSABLE
+        return _render_review(request, page)
+    except Conflict as refusal:
+        page.closed, page.status = str(refusal), CONFLICT
+        return _render_review(request, page)
+    return redirect("cohorts:entry_receipt", entry.public_id)

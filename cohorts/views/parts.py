@@ -1,0 +1,96 @@
+"""What several pages of the entrant share: the step line, words, values in words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from cohorts.answers import Choices, choices_for
+from cohorts.models import Cohort, Entry
+from cohorts.queries import Gap, current_answers, gaps_in, track_choices
+from cohorts.questions import FORM_STEPS, STEPS, Field, Kind, Step
+from common.ui.components.data import Term
+from common.ui.components.progress import Step as StepperStep
+
+
+def words_for(cohort: Cohort) -> dict[str, str]:
+    """Words that questions name, such as the area entrants come from."""
+    return {"area": str(cohort.program.text("area")) or _("this area")}
+
+
+def label_of(field: Field, words: Mapping[str, str]) -> str:
+    """A field's label with the names filled in."""
+    label = str(field.label)
+    return label % words if "%(" in label else label
+
+
+def step_states(
+    current: int, entry: Entry | None = None, gaps: Iterable[Gap] = (), *, links: bool = False
+) -> list[StepperStep]:
+    """The five circles. Links only where nothing typed could be lost by following one (the check page)."""
+    wrong = {gap.step.number for gap in gaps}
+    steps = []
+    for step in STEPS:
+        done = entry is not None and step in FORM_STEPS and step.number not in wrong
+        state = "completed" if done and step.number != current else ""
+        href = reverse("cohorts:entry_step", args=[entry.public_id, step.slug]) if entry and links else ""
+        steps.append(StepperStep(label=str(step.title), state=state, href=href))  # type: ignore[arg-type]
+    return steps
+
+
+def gaps_of(entry: Entry) -> list[Gap]:
+    """What still keeps the draft from being handed in."""
+    return gaps_in(current_answers(entry), track_choices(entry.cohort))
+
+
+def resume_url(entry: Entry) -> str:
+    """Where to go on: the first page with something open, the check page when nothing is, else the status page."""
+    if not entry.is_draft:
+        return reverse("cohorts:entry_status", args=[entry.public_id])
+    gaps = gaps_of(entry)
+    slug = gaps[0].step.slug if gaps else "review"
+    return reverse("cohorts:entry_step", args=[entry.public_id, slug])
+
+
+def in_words(field: Field, value: Any, tracks: Choices) -> str:
+    """An answer as it is read back; "–" for nothing."""
+    if field.key.startswith("publish_"):
+        return _("May be published") if value else _("Stays private")
+    if field.kind in {Kind.TICK, Kind.MUST_TICK}:
+        return _("Yes") if value else _("No")
+    labels = dict(choices_for(field, tracks))
+    if field.kind == Kind.CHIPS:
+        return _(", ").join(labels.get(item, item) for item in value or []) or "–"
+    if labels:
+        return labels.get(value, "–")
+    return str(value or "–")
+
+
+def in_lines(text: str) -> SafeString:
+    """Plain text as markup, with its line breaks."""
+    return format_html_join(SafeString("<br>"), "{}", ((line,) for line in text.split("\n")))
+
+
+def answer_terms(step: Step, values: Mapping[str, Any], tracks: Choices, words: Mapping[str, str]) -> list[Term]:
+    """Labels and answers of one page, for a description list; a group is one line with its parts."""
+    terms = []
+    for question in step.questions:
+        parts = [
+            (label_of(field, words), in_lines(in_words(field, values.get(field.key), tracks)))
+            for field in question.fields
+        ]
+        if question.grouped:
+            joined = format_html_join("", '<span class="answer-part"><small>{}</small> {}</span>', parts)
+            terms.append(Term(term=str(question.label), text=joined))
+        else:
+            terms += [Term(term=label, text=text) for label, text in parts]
+    return terms
+
+
+def sections(entry: Entry, values: Mapping[str, Any]) -> list[tuple[Step, list[Term]]]:
+    """All answers, page by page."""
+    tracks, words = track_choices(entry.cohort), words_for(entry.cohort)
+    return [(step, answer_terms(step, values, tracks, words)) for step in FORM_STEPS]

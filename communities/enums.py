@@ -1,0 +1,115 @@
+"""The words communities are made of, and the small tables that follow from them."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class CommunityKind(TextChoices):
+    """What brings these people together; the kind also decides the drawing a community starts with."""
+
+    INDUSTRY = "industry", pgettext_lazy("kind of community", "Industry")
+    ATTRIBUTE = "attribute", pgettext_lazy("kind of community", "People alike")
+    ISSUE = "issue", pgettext_lazy("kind of community", "Local issue")
+    SUPPORTERS = "supporters", pgettext_lazy("kind of community", "Supporters")
+    COUNCIL = "council", pgettext_lazy("kind of community", "Council")
+    ALUMNI = "alumni", pgettext_lazy("kind of community", "Alumni")
+    COHORT = "cohort", pgettext_lazy("kind of community", "Programme term")
+
+
+class JoinPolicy(TextChoices):
+    """How one becomes a member. `invite` also means: for everybody else the community does not exist."""
+
+    OPEN = "open", _("Everyone can join")
+    REQUEST = "request", _("Join on request")
+    INVITE = "invite", _("Invited members only")
+
+
+class MemberRole(TextChoices):
+    """What somebody does here, in the order in which people are listed."""
+
+    ORGANISER = "organiser", pgettext_lazy("role in a community", "Organiser")
+    FACILITATOR = "facilitator", pgettext_lazy("role in a community", "Facilitator")
+    SUPPORTER = "supporter", pgettext_lazy("role in a community", "Supporter")
+    MEMBER = "member", pgettext_lazy("role in a community", "Member")
+    FAN = "fan", pgettext_lazy("role in a community", "Fan")
+
+
+class ChannelKind(TextChoices):
+    """What a channel is for; it decides the icon, who writes (announcements) and who sees it (organisers)."""
+
+    TALK = "talk", pgettext_lazy("channel", "Talk")
+    ANNOUNCEMENTS = "announcements", pgettext_lazy("channel", "Announcements")
+    INTRODUCTIONS = "introductions", pgettext_lazy("channel", "Introductions")
+    HELP = "help", pgettext_lazy("channel", "Help")
+    ORGANISERS = "organisers", _("Organisers only")
+
+
+class RemovalReason(TextChoices):
+    """Why a message was taken down. A fixed list: the tombstone is read in every language and repeats nothing."""
+
+    MISTAKE = "mistake", _("Written by mistake")
+    NOT_NEEDED = "not_needed", _("No longer needed")
+    PERSONAL = "personal", _("Personal information")
+    ADVERTISING = "advertising", _("Repeated advertising")
+    HURTFUL = "hurtful", _("Hurtful words")
+    OFF_THEME = "off_theme", _("Away from the theme")
+
+
+class CourseStep(TextChoices):
+    """The way into a community; the page shows how far its reader has come."""
+
+    LOOK = "look", _("Look around")
+    JOIN = "join", _("Join")
+    INTRODUCE = "introduce", _("Introduce yourself")
+    TALK = "talk", _("Talk together")
+
+
+# What the author may say, and what a moderator has to say.
+AUTHOR_REASONS = (RemovalReason.MISTAKE, RemovalReason.NOT_NEEDED, RemovalReason.PERSONAL)
+MODERATOR_REASONS = (
+    RemovalReason.ADVERTISING,
+    RemovalReason.PERSONAL,
+    RemovalReason.HURTFUL,
+    RemovalReason.OFF_THEME,
+)
+
+# Organisers and facilitators run the place: they announce, and organisers moderate.
+RUNNING_ROLES = (MemberRole.ORGANISER, MemberRole.FACILITATOR)
+
+# The policy a community starts with when nobody chose one.
+INVITED_KINDS = (CommunityKind.COHORT, CommunityKind.COUNCIL, CommunityKind.ALUMNI)
+
+CHANNEL_ICONS: dict[str, str] = {
+    ChannelKind.TALK: "hash",
+    ChannelKind.ANNOUNCEMENTS: "call",
+    ChannelKind.INTRODUCTIONS: "smile",
+    ChannelKind.HELP: "help",
+    ChannelKind.ORGANISERS: "lock",
+}
+
+# The drawing (site/frontend/illustrations) a community of this kind starts with.
+PICTURES: dict[str, str] = {
+    CommunityKind.INDUSTRY: "workshop-after",
+    CommunityKind.ATTRIBUTE: "homework",
+    CommunityKind.ISSUE: "house-after",
+    CommunityKind.SUPPORTERS: "village360",
+    CommunityKind.COUNCIL: "loop-4",
+    CommunityKind.ALUMNI: "loop-5",
+    CommunityKind.COHORT: "loop-3",
+}
+# What is going on in each drawing; a community may wear any of these.
+PICTURE_TEXTS = {
+    "workshop-after": _("Six small factories pass parts along to each other"),
+    "class-tablet": _("A child and an older person teach each other at a tablet"),
+    "harvest": _("A farmer tells a restaurant that the harvest is coming"),
+    "homework": _("Three people at home pass work from house to house"),
+    "house-after": _("Eight people gather in a house that used to be empty"),
+    "truck-share": _("People raise their hands for the room left on a truck"),
+    "village360": _("Three people look all around a mountain village"),
+    "loop-1": _("Somebody calls out to the others"),
+    "loop-2": _("Three people raise their hands"),
+    "loop-3": _("Two people draw on one sheet together"),
+    "loop-4": _("Somebody shows the result and the others cheer"),
+    "loop-5": _("Three people call the next companions"),
+}

@@ -1,0 +1,119 @@
+"""Who may do what in a community. Each right has a sentence for those who lack it.
+
+Members read and write; organisers and the operator's staff moderate; everybody reads a public archive. A community by
+invitation does not exist for others (the views answer 404).
+"""
+
+import rules
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import is_signed_in, is_staff_member
+from accounts.rights import sentence
+from communities.enums import RUNNING_ROLES, ChannelKind, JoinPolicy, MemberRole
+from communities.models import Channel, Community, Message
+from communities.queries import role_in
+
+AnyUser = User | AnonymousUser
+
+
+@rules.predicate
+def is_listed(_user: AnyUser, community: Community) -> bool:
+    """Everybody may know of it."""
+    return community.is_listed
+
+
+@rules.predicate
+def is_member(user: AnyUser, community: Community) -> bool:
+    """Belongs to the community."""
+    return role_in(user, community) is not None
+
+
+@rules.predicate
+def is_organiser_here(user: AnyUser, community: Community) -> bool:
+    """Organises this community."""
+    return role_in(user, community) == MemberRole.ORGANISER
+
+
+@rules.predicate
+def is_joinable(_user: AnyUser, community: Community) -> bool:
+    """Takes everybody."""
+    return community.join_policy == JoinPolicy.OPEN
+
+
+@rules.predicate
+def is_by_invitation(_user: AnyUser, community: Community) -> bool:
+    """Membership comes from elsewhere, such as the adoption to a term."""
+    return community.join_policy == JoinPolicy.INVITE
+
+
+@rules.predicate
+def is_visible_channel(user: AnyUser, channel: Channel) -> bool:
+    """The channel is not the organisers' own, or the person runs the place."""
+    return channel.kind != ChannelKind.ORGANISERS or runs(user, channel) or is_staff_member(user)
+
+
+@rules.predicate
+def runs(user: AnyUser, channel: Channel) -> bool:
+    """Organiser or facilitator of the channel's community."""
+    return role_in(user, channel.community) in RUNNING_ROLES
+
+
+@rules.predicate
+def belongs_to_channel(user: AnyUser, channel: Channel) -> bool:
+    """Member of the channel's community."""
+    return role_in(user, channel.community) is not None
+
+
+@rules.predicate
+def is_public_channel(_user: AnyUser, channel: Channel) -> bool:
+    """Its community keeps a public archive."""
+    return channel.community.is_public_archive
+
+
+@rules.predicate
+def is_open_to_writers(user: AnyUser, channel: Channel) -> bool:
+    """Everybody writes, except in announcements."""
+    return channel.kind != ChannelKind.ANNOUNCEMENTS or runs(user, channel) or is_staff_member(user)
+
+
+@rules.predicate
+def is_author(user: AnyUser, message: Message) -> bool:
+    """Wrote the message."""
+    return isinstance(user, User) and message.author_id == user.pk
+
+
+@rules.predicate
+def still_writes(user: AnyUser, message: Message) -> bool:
+    """May still post where the message stands: who has left cannot rewrite what was said."""
+    return bool(may_post.test(user, message.channel))
+
+
+@rules.predicate
+def moderates_message(user: AnyUser, message: Message) -> bool:
+    """Organiser of the community, or staff of the operator."""
+    return bool(is_organiser_here(user, message.channel.community) or is_staff_member(user))
+
+
+knows_community = is_listed | is_member | is_staff_member
+may_read = is_visible_channel & (belongs_to_channel | is_public_channel | is_staff_member)
+may_post = is_signed_in & belongs_to_channel & is_visible_channel & is_open_to_writers
+
+rules.add_perm("communities.view_community", knows_community)
+rules.add_perm("communities.view_channel", is_visible_channel)
+rules.add_perm("communities.read_channel", may_read)
+rules.add_perm("communities.post_message", may_post)
+rules.add_perm("communities.edit_message", is_author & still_writes)
+rules.add_perm("communities.remove_message", is_signed_in & ((is_author & still_writes) | moderates_message))
+rules.add_perm("communities.join_community", is_signed_in & ~is_member & (is_joinable | is_staff_member))
+rules.add_perm("communities.leave_community", is_signed_in & is_member & ~is_by_invitation)
+
+sentence("communities.view_community", _("This community is open to its members only."))
+sentence("communities.view_channel", _("This channel is for the organisers."))
+sentence("communities.read_channel", _("Members read here. Join the community and you can read along."))
+sentence("communities.post_message", _("Only members write here. In announcements the organisers write."))
+sentence("communities.edit_message", _("Only the person who wrote a message can change it."))
+sentence("communities.remove_message", _("Only the writer, the organisers and the staff can take a message down."))
+sentence("communities.join_community", _("This community is joined by invitation. Please ask its organiser."))
+sentence("communities.leave_community", _("Membership here belongs to the programme. Please talk to the office."))

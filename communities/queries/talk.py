@@ -1,0 +1,70 @@
+"""Messages of a channel in the order of their numbers.
+
+A page takes the head of the stream BEFORE it reads messages (`realtime.queries.head_of`): what is posted in between is
+then fetched twice, never missed.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from communities.models import Channel, Message
+
+PAGE = 50
+CHANGES = 100
+
+
+@dataclass(frozen=True)
+class MessagePage:
+    """Messages, oldest first; `older` is the number to go on from, None at the beginning of the channel."""
+
+    messages: tuple[Message, ...]
+    older: int | None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What was posted, edited or removed after a number, oldest message first; complete up to `head`."""
+
+    messages: tuple[Message, ...]
+    head: int
+
+
+def _read(channel: Channel) -> QuerySet[Message]:
+    return Message.objects.filter(channel=channel).select_related("author", "removed_by")
+
+
+def latest_messages(channel: Channel, size: int = PAGE) -> MessagePage:
+    """The last `size` messages; one query."""
+    return _page(_read(channel), size)
+
+
+def messages_before(channel: Channel, seq: int, size: int = PAGE) -> MessagePage:
+    """The `size` messages before number `seq`; one query."""
+    return _page(_read(channel).filter(seq__lt=seq), size)
+
+
+def _page(messages: QuerySet[Message], size: int) -> MessagePage:
+    found = list(messages.order_by("-seq")[: size + 1])
+    shown = tuple(reversed(found[:size]))
+    return MessagePage(shown, shown[0].seq if len(found) > size else None)
+
+
+def changes_after(channel: Channel, after: int, *, head: int, limit: int = CHANGES) -> Changes:
+    """Messages whose last event is later than `after`; one query.
+
+    `head` was read before. With more than `limit` changes the answer is complete up to its own, smaller head, and the
+    reader asks again from there.
+    """
+    found = list(_read(channel).filter(changed_seq__gt=after).order_by("changed_seq")[: limit + 1])
+    if len(found) > limit:
+        found = found[:limit]
+        head = found[-1].changed_seq
+    return Changes(tuple(sorted(found, key=lambda message: message.seq)), head)
+
+
+def find_message(public_id: UUID) -> Message | None:
+    """The message with its channel and community, or None; one query."""
+    related = ("channel__community", "author", "removed_by")
+    return Message.objects.select_related(*related).filter(public_id=public_id).first()

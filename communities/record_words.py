@@ -1,0 +1,38 @@
+"""How the audit trail speaks of communities."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from activity.words import SubjectKind, register_subject_kind, register_verbs
+from communities.models import Channel, Community
+
+VERBS = {
+    "community_created": _("opened a community"),
+    "community_member_added": _("added a member to a community"),
+    "community_left": _("left a community"),
+    "channel_created": _("opened a channel"),
+    "message_removed": _("removed a message"),
+}
+
+
+def communities(ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Names of communities."""
+    found = Community.objects.filter(public_id__in=list(ids)).values_list("public_id", "name")
+    return {public_id: (name, reverse("communities:community", args=[public_id])) for public_id, name in found}
+
+
+def channels(ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Names of channels."""
+    found = Channel.objects.filter(public_id__in=list(ids)).values_list("public_id", "name")
+    return {public_id: (name, reverse("communities:channel", args=[public_id])) for public_id, name in found}
+
+
+def register() -> None:
+    """Called once when the app is ready."""
+    register_verbs(VERBS)
+    register_subject_kind(SubjectKind("communities.community", _("community"), communities))
+    register_subject_kind(SubjectKind("communities.channel", _("channel"), channels))
+    register_subject_kind(SubjectKind("communities.message", _("message"), lambda ids: {}))

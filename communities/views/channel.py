@@ -1,0 +1,204 @@
+"""The channel page, its live partial, and posting."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from accounts.rights import allowed, require, require_login
+from common.error_pages import wants_json
+from common.errors import BadRequest, Conflict, HirobaError, InvalidInput, TooMany
+from common.rate import require_token
+from common.ui.components.channel import SideGroup
+from communities.actions import mark_read, post_message
+from communities.actions.messages import STREAM_KIND
+from communities.forms import MessageForm, ReadForm, posted_data, valid
+from communities.models import Channel
+from communities.queries import (
+    ChannelEntry,
+    MessagePage,
+    authors_in,
+    changes_after,
+    channels_of,
+    circle_and_authors,
+    latest_messages,
+    messages_before,
+    my_channels,
+    role_in,
+)
+from communities.views.doors import readable_channel
+from communities.views.faces import people_count, person_of, persons, side_groups
+from communities.views.lines import AnyUser, is_news, lines_for, reads_as_insider
+from realtime.queries import LiveStream, head_of
+
+MAX_DIGITS = 15
+SEE_OTHER = 303
+CLOSED_TO_MEMBERS = _("In this channel the organisers write.")
+CLOSED_TO_OTHERS = _("To write here, join the community.")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What stands in the composer: a text that could not be posted, and why."""
+
+    body: str = ""
+    error: str = ""
+    status: int = 200
+
+
+@require_safe
+@never_cache
+def channel(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The latest messages, or those before `?before=`; opening the latest moves the reader's mark."""
+    found = readable_channel(request.user, public_id)
+    before = number(request, "before")
+    return channel_page(request, found, Draft(), before)
+
+
+def channel_page(request: HttpRequest, channel: Channel, draft: Draft, before: int | None = None) -> HttpResponse:
+    """Render the page; the stream's head is taken first, so that nothing falls between page and socket."""
+    user = request.user
+    stream = head_of(STREAM_KIND, channel.stream_key)
+    page = latest_messages(channel) if before is None else messages_before(channel, before)
+    member = user if isinstance(user, User) and role_in(user, channel.community) else None
+    mine = my_channels(member) if member else []
+    read = next((entry.mark for entry in mine if entry.channel == channel), None)
+    context = {
+        "channel": channel,
+        "community": channel.community,
+        "stream": stream,
+        "older": page.older,
+        "is_latest": before is None,
+        "draft": draft,
+        "older_url": f"?before={page.older}",
+        "latest_url": f"{_address(channel)}#latest",
+        "client_id": uuid4(),
+        "side_groups": _side(user, channel, mine),
+        **_talk(user, channel, page, read if before is None else None),
+        **_rights(user, channel, member),
+    }
+    if member and before is None and (read is None or stream.seq > read):
+        mark_read(channel=channel, seq=stream.seq, by=member)
+    return render(request, "communities/channel.html", context, status=draft.status)
+
+
+def _side(user: AnyUser, channel: Channel, mine: list[ChannelEntry]) -> list[SideGroup]:
+    community = channel.community
+    entries = [entry for entry in mine if entry.channel.community_id == community.pk] or channels_of(community)
+    seen = [entry for entry in entries if allowed(user, "communities.view_channel", entry.channel)]
+    return side_groups(community, seen, mine, channel)
+
+
+def _talk(user: AnyUser, channel: Channel, page: MessagePage, read: int | None) -> dict[str, Any]:
+    inside = reads_as_insider(user, channel)
+    writers = [message.author for message in page.messages]
+    circle, authors = circle_and_authors(channel.community, writers, inside=inside)
+    count = sum(is_news(user, message, read or 0) for message in page.messages)
+    label = ngettext("New from here (%(count)d message)", "New from here (%(count)d messages)", count)
+    return {
+        "lines": lines_for(user, channel, page.messages, authors, read_up_to=read),
+        "unread_label": label % {"count": count},
+        "members": persons(circle.people) if inside else [],
+        "people_word": people_count(circle.total),
+    }
+
+
+def _rights(user: AnyUser, channel: Channel, member: User | None) -> dict[str, Any]:
+    may_post = allowed(user, "communities.post_message", channel)
+    return {
+        "may_post": may_post,
+        "closed_reason": "" if may_post else CLOSED_TO_MEMBERS if member else CLOSED_TO_OTHERS,
+        "is_member": member is not None,
+        "reader_key": str(member.public_id) if member else "",
+        "me": person_of(member) if member else None,
+    }
+
+
+@require_POST
+def message_post(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Post: JSON `{id, seq}` with 201, or 200 when the same key was posted before; a browser goes back to the page.
+
+    Whatever is wrong, the text comes back in the composer, with a fresh key.
+    """
+    found = readable_channel(request.user, public_id)
+    user = require_login(request.user)
+    require(user, "communities.post_message", found)
+    form = MessageForm(posted_data(request))
+    try:
+        require_token(user.pk)
+        posted = post_message(channel=found, by=user, now=timezone.now(), **valid(form))
+    except (InvalidInput, Conflict, TooMany) as error:
+        if wants_json(request):
+            raise
+        return channel_page(request, found, _kept(form, error))
+    message = posted.message
+    if wants_json(request):
+        return JsonResponse({"id": message.public_id, "seq": message.seq}, status=201 if posted.created else 200)
+    return HttpResponseRedirect(f"{_address(found)}#latest", status=SEE_OTHER)
+
+
+def _kept(form: MessageForm, error: HirobaError) -> Draft:
+    return Draft(body=form.data.get("body", ""), error=str(error.sentence), status=error.status)
+
+
+@require_safe
+@never_cache
+def channel_fragment(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Messages as `<li>`: changed `?after=` a number, older than `?before=`, or the latest.
+
+    X-Hiroba-Head says up to which number the answer is complete, X-Hiroba-Older where older ones begin.
+    """
+    found = readable_channel(request.user, public_id)
+    stream = head_of(STREAM_KIND, found.stream_key)
+    after, before = number(request, "after"), number(request, "before")
+    page, head = _part(found, stream, after, before)
+    writers = [message.author for message in page.messages]
+    authors = authors_in(found.community, writers, inside=reads_as_insider(request.user, found))
+    lines = lines_for(request.user, found, page.messages, authors)
+    response = render(request, "communities/_messages.html", {"lines": lines})
+    response["X-Hiroba-Head"] = str(head)
+    response["X-Hiroba-Older"] = str(page.older or "")
+    return response
+
+
+def _part(channel: Channel, stream: LiveStream, after: int | None, before: int | None) -> tuple[MessagePage, int]:
+    if after is not None:
+        changes = changes_after(channel, after, head=stream.seq)
+        return MessagePage(changes.messages, None), changes.head
+    if before is not None:
+        return messages_before(channel, before), stream.seq
+    return latest_messages(channel), stream.seq
+
+
+@require_POST
+def channel_read(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The script says that the reader has seen the end of the list."""
+    found = readable_channel(request.user, public_id)
+    user = require_login(request.user)
+    seq = valid(ReadForm(posted_data(request)))["seq"]
+    if role_in(user, found.community):
+        mark_read(channel=found, seq=min(seq, head_of(STREAM_KIND, found.stream_key).seq), by=user)
+    return HttpResponse(status=204)
+
+
+def number(request: HttpRequest, name: str) -> int | None:
+    """A number of the stream from the address; BadRequest when it is none."""
+    text = request.GET.get(name)
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS):
+        raise BadRequest
+    return int(text)
+
+
+def _address(channel: Channel) -> str:
+    return reverse("communities:channel", args=[channel.public_id])

@@ -1,0 +1,158 @@
+"""Messages as one reader sees them: with author, day, unread line, and what the reader may do with each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.models import User
+from accounts.permissions import is_staff_member
+from accounts.rights import allowed
+from common.dates import as_day, format_clock, format_date, jst
+from common.ui.components.labels import AvatarRole
+from common.ui.icons import IconOrNone
+from communities.enums import RemovalReason
+from communities.message_text import body_html
+from communities.models import Channel, Message
+from communities.queries import Author, role_in
+from communities.views.faces import head_of
+
+AnyUser = User | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Deed:
+    """The one thing the reader may do with a message."""
+
+    url: str = ""
+    label: str = ""
+    icon: IconOrNone = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message with what stands above it."""
+
+    message: Message
+    author: Author
+    head: AvatarRole
+    mine: bool
+    opens_day: bool
+    opens_unread: bool
+    html: SafeString
+    tombstone: str
+    deed: Deed
+
+    @property
+    def anchor(self) -> str:
+        """Id of the element."""
+        return f"m-{self.message.public_id}"
+
+    @property
+    def day(self) -> str:
+        """The day mark above it; the year is said when it is not the present one."""
+        when = self.message.created_at
+        return format_date(when, with_year=as_day(when).year != as_day(timezone.now()).year)
+
+    @property
+    def iso_day(self) -> str:
+        """The day for machines; the script knows day marks by it."""
+        return as_day(self.message.created_at).isoformat()
+
+    @property
+    def clock(self) -> str:
+        """Time of posting in Japan."""
+        return format_clock(self.message.created_at)
+
+    @property
+    def iso(self) -> str:
+        """Time of posting for machines."""
+        return jst(self.message.created_at).isoformat(timespec="minutes")
+
+    @property
+    def edited(self) -> str:
+        """Said beside the time, so that readers know that they may have read something else."""
+        return _("(edited)") if self.message.edited_at else ""
+
+
+def reads_as_insider(user: AnyUser, channel: Channel) -> bool:
+    """Members and staff see organisations; others see roles only."""
+    return role_in(user, channel.community) is not None or is_staff_member(user)
+
+
+def lines_for(
+    user: AnyUser,
+    channel: Channel,
+    messages: Iterable[Message],
+    authors: Mapping[int, Author],
+    *,
+    read_up_to: int | None = None,
+) -> list[Line]:
+    """Messages of one channel for one reader, in the given order; `authors` holds everybody who wrote them.
+
+    `read_up_to` draws the unread line above the first news.
+    """
+    deeds = _Deeds(user, channel)
+    lines: list[Line] = []
+    day: date | None = None
+    unread = read_up_to is not None
+    for message in messages:
+        starts = unread and is_news(user, message, read_up_to or 0)
+        opens_day = as_day(message.created_at) != day
+        author = authors[message.author_id]
+        lines.append(_line(message, author, deeds, opens_day=opens_day, opens_unread=starts))
+        unread, day = unread and not starts, as_day(message.created_at)
+    return lines
+
+
+def is_news(user: AnyUser, message: Message, read_up_to: int) -> bool:
+    """Whether somebody else said it after number `read_up_to`; what was taken down is no news."""
+    return message.seq > read_up_to and message.author_id != user.pk and not message.is_removed
+
+
+def _line(message: Message, author: Author, deeds: "_Deeds", *, opens_day: bool, opens_unread: bool) -> Line:
+    return Line(
+        message=message,
+        author=author,
+        head=head_of(author),
+        mine=message.author_id == deeds.user_id,
+        opens_day=opens_day,
+        opens_unread=opens_unread,
+        html=SafeString("") if message.is_removed else body_html(message.body),
+        tombstone=_tombstone(message) if message.is_removed else "",
+        deed=deeds.for_message(message),
+    )
+
+
+def _tombstone(message: Message) -> str:
+    reason = RemovalReason(message.removal_reason).label
+    if message.removed_by_id == message.author_id:
+        return _("The writer took this message down (%(reason)s).") % {"reason": reason}
+    return _("The organisers took this message down because of “%(reason)s”.") % {"reason": reason}
+
+
+class _Deeds:
+    """What one reader may do with the messages of one channel; the rights are asked once, not once a message."""
+
+    def __init__(self, user: AnyUser, channel: Channel) -> None:
+        self.user_id = user.pk
+        self.writes = allowed(user, "communities.post_message", channel)
+        probe = Message(channel=channel, author_id=0)
+        self.moderates = allowed(user, "communities.remove_message", probe)
+
+    def for_message(self, message: Message) -> Deed:
+        if message.is_removed:
+            return Deed()
+        if self.writes and message.author_id == self.user_id:
+            url = reverse("communities:message_edit", args=[message.public_id])
+            return Deed(url, pgettext("a message", "Change"), "pencil")
+        if self.moderates:
+            url = reverse("communities:message_remove", args=[message.public_id])
+            return Deed(url, pgettext("a message", "Take down"), "close")
+        return Deed()

@@ -1,0 +1,182 @@
+"""The directory, a community's page, joining and leaving."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from accounts.permissions import is_staff_member
+from accounts.rights import allowed, require, require_login
+from common.errors import Conflict
+from common.pagination import page_by_cursor
+from common.ui.components.progress import RiverStep
+from communities.actions import join_community, leave_community
+from communities.enums import CourseStep
+from communities.models import Community
+from communities.queries import (
+    ChannelEntry,
+    channels_of,
+    communities_of,
+    course_of,
+    member_circle,
+    my_channels,
+    role_counts,
+    role_in,
+    with_member_count,
+)
+from communities.queries import (
+    directory as listed_directory,
+)
+from communities.views.doors import known_community
+from communities.views.faces import cards, channel_url, chips_of, people_count, persons, role_person
+
+CARDS = 24
+OWN_CARDS = 24
+PEOPLE = 24
+SEE_OTHER = 303
+
+
+@require_safe
+@never_cache
+def directory(request: HttpRequest) -> HttpResponse:
+    """One's own communities, then all that everybody may find."""
+    after = request.GET.get("after")
+    found = with_member_count(listed_directory(request.user))
+    page = page_by_cursor(found, order=("name", "public_id"), after=after, size=CARDS)
+    context = {
+        "mine": cards([] if after else with_member_count(communities_of(request.user))[:OWN_CARDS]),
+        "cards": cards(page.items),
+        "previous_url": _page_url(page.previous),
+        "next_url": _page_url(page.next),
+    }
+    return render(request, "communities/directory.html", context)
+
+
+def _page_url(cursor: str | None) -> str:
+    return f"{reverse('communities:directory')}?{urlencode({'after': cursor})}" if cursor else ""
+
+
+@require_safe
+@never_cache
+def community(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What it is about, what is new, who is here, and the one next step."""
+    found = known_community(request.user, public_id)
+    return render(request, "communities/community.html", community_context(request, found))
+
+
+def community_context(request: HttpRequest, found: Community) -> dict[str, Any]:
+    """Everything the page shows; the number of queries does not depend on how much there is."""
+    user = request.user
+    is_member = role_in(user, found) is not None
+    shown = _entries(request, found, is_member=is_member)
+    entries = [entry for entry in shown if allowed(user, "communities.read_channel", entry.channel)]
+    inside = is_member or is_staff_member(user)
+    roles = role_counts(found)
+    step = course_of(user, found, joined=is_member)
+    return {
+        "community": found,
+        "chips": chips_of(found),
+        "picture": f"{found.drawing}.svg",
+        "login_url": "" if user.is_authenticated or not found.is_open else _login_url(request),
+        "is_member": is_member,
+        "may_join": allowed(user, "communities.join_community", found),
+        "may_leave": allowed(user, "communities.leave_community", found),
+        "news": [(entry, channel_url(entry)) for entry in entries if entry.unread],
+        "calm": [(entry, channel_url(entry)) for entry in entries if not entry.unread],
+        "closed": [entry.channel for entry in shown if entry not in entries],
+        "first_url": _first_url(entries, step),
+        "people_word": people_count(sum(roles.values())),
+        "roles": [(role_person(role), count) for role, count in roles.items()],
+        **_people(found, inside=inside),
+        "step": step,
+        "course": _course(step),
+    }
+
+
+def _people(found: Community, *, inside: bool) -> dict[str, Any]:
+    """Names for those who belong here; for others only the roles are shown."""
+    if not inside:
+        return {"people": [], "more_people": ""}
+    circle = member_circle(found, inside=True, size=PEOPLE)
+    rest = circle.total - len(circle.people)
+    more = ngettext("and %(count)d more", "and %(count)d more", rest) % {"count": rest} if rest else ""
+    return {"people": persons(circle.people), "more_people": more}
+
+
+def _login_url(request: HttpRequest) -> str:
+    return f"{reverse('accounts:login')}?{urlencode({'next': request.get_full_path()})}"
+
+
+def _entries(request: HttpRequest, found: Community, *, is_member: bool) -> list[ChannelEntry]:
+    """The channels the reader may know of."""
+    if is_member and isinstance(request.user, User):
+        entries = [entry for entry in my_channels(request.user) if entry.channel.community_id == found.pk]
+    else:
+        entries = channels_of(found)
+        for entry in entries:
+            entry.channel.community = found
+    return [entry for entry in entries if allowed(request.user, "communities.view_channel", entry.channel)]
+
+
+def _first_url(entries: list[ChannelEntry], step: CourseStep) -> str:
+    """Where the big button leads: introductions for newcomers, else what is unread, else the first talk."""
+    kinds = {"introductions"} if step == CourseStep.INTRODUCE else {"talk", "help"}
+    first = [entry for entry in entries if entry.channel.kind in kinds]
+    unread = [entry for entry in first if entry.unread]
+    for entry in [*unread, *first, *entries]:
+        return channel_url(entry)
+    return ""
+
+
+def _course(step: CourseStep) -> list[RiverStep]:
+    steps = list(CourseStep)
+    here = steps.index(step)
+    states = ["past" if place < here else "now" if place == here else "future" for place in range(len(steps))]
+    return [
+        RiverStep(title=str(each.label), state=state)  # type: ignore[arg-type]
+        for each, state in zip(steps, states, strict=True)
+    ]
+
+
+@require_POST
+def join(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Join an open community; who is a member already just comes in."""
+    user = require_login(request.user)
+    found = known_community(user, public_id)
+    if role_in(user, found) is None:
+        require(user, "communities.join_community", found)
+        as_staff = is_staff_member(user)
+        join_community(community=found, by=user, now=timezone.now(), as_staff=as_staff)
+        messages.success(request, _("Welcome to “%(name)s”.") % {"name": found.name})
+    return HttpResponseRedirect(_address(found), status=SEE_OTHER)
+
+
+@require_POST
+def leave(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Leave; the way back stays open."""
+    user = require_login(request.user)
+    found = known_community(user, public_id)
+    if role_in(user, found) is None:
+        return HttpResponseRedirect(_address(found), status=SEE_OTHER)
+    require(user, "communities.leave_community", found)
+    try:
+        leave_community(community=found, by=user, now=timezone.now())
+    except Conflict as error:
+        messages.error(request, str(error.sentence))
+    else:
+        messages.success(request, _("You have left “%(name)s”. You can come back any time.") % {"name": found.name})
+    return HttpResponseRedirect(_address(found), status=SEE_OTHER)
+
+
+def _address(found: Community) -> str:
+    return reverse("communities:community", args=[found.public_id])

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    """Public pages."""
+
+    name = "home"
+    verbose_name = _("Public pages")
+
+    def ready(self) -> None:
+        """Register the rights, the sources of the sections, the frame, the draft of a case, the panels, the mails."""
+        from activity.mail_rendering import mail_context
+        from home import panels, permissions, receivers, record_words, sources  # noqa: F401 (importing registers)
+        from home.queries import operator_for
+
+        receivers.connect(self)
+        panels.register()
+        record_words.register()
+        mail_context.append(lambda: {"operator": operator_for(None)})

@@ -1,0 +1,32 @@
+"""What the public pages read."""
+
+from home.queries.cases import case_of_entry, cases_waiting_for, published_cases
+from home.queries.frame import (
+    Frame,
+    NavItem,
+    Operator,
+    footer_for,
+    forget_frames,
+    frame_for,
+    navigation_for,
+    operator_for,
+    remembered,
+)
+from home.queries.languages import LanguageLink, language_links
+
+__all__ = [
+    "Frame",
+    "LanguageLink",
+    "NavItem",
+    "Operator",
+    "case_of_entry",
+    "cases_waiting_for",
+    "footer_for",
+    "forget_frames",
+    "frame_for",
+    "language_links",
+    "navigation_for",
+    "operator_for",
+    "published_cases",
+    "remembered",
+]

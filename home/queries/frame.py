@@ -1,0 +1,209 @@
+"""What stands round every page: the operator, the ways in, the links at the foot. Cached, since every page needs it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page, Site
+
+from home.models import (
+    DEFAULT_ACCENT,
+    HomePage,
+    OperatorSettings,
+    ProgrammeIndexPage,
+    ProgrammePage,
+    ShowcaseIndexPage,
+    ShowcasePage,
+    StandardPage,
+)
+
+# Other processes without a common cache see a change after this many seconds; this one at once.
+TIMEOUT = 60
+VERSION = "home:version"
+T = TypeVar("T")
+_FRAME = "_home_frame"
+
+
+@dataclass(frozen=True)
+class Operator:
+    """The operator as templates see it, in the reader's language; every field may be empty but the name."""
+
+    name: str
+    note: str = ""
+    tagline: str = ""
+    logo_url: str = ""
+    accent: str = DEFAULT_ACCENT
+    department: str = ""
+    phone: str = ""
+    hours: str = ""
+    email: str = ""
+
+    @property
+    def theme_url(self) -> str:
+        """The stylesheet with the operator's colour; empty for the colour that the product comes with."""
+        if self.accent.lower() == DEFAULT_ACCENT:
+            return ""
+        return f"{reverse('home:theme')}?c={self.accent[1:]}"
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the main navigation."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything that is the same on all pages of one language."""
+
+    operator: Operator
+    navigation: tuple[NavItem, ...] = ()
+    footer: tuple[NavItem, ...] = ()
+    home: str = "/"
+    programmes: str = ""
+    cases: str = ""
+    programme_urls: tuple[tuple[str, str], ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
+
+    def programme_url(self, key: str) -> str:
+        """The page of a programme; empty when it has none."""
+        return dict(self.programme_urls).get(key, "")
+
+    def way_to(self, path: str) -> list[tuple[str, str]]:
+        """Address and title of the pages above a path, from the top, without the front page."""
+        above = [pair for pair in self.titles if pair[0] and path.startswith(pair[0]) and path != pair[0]]
+        return sorted(above, key=lambda pair: len(pair[0]))
+
+
+def frame_for(request: HttpRequest | None) -> Frame:
+    """The frame in the reader's language; from the cache, and once per request."""
+    language = get_language() or "ja"
+    kept = getattr(request, _FRAME, None)
+    if kept is not None and kept[0] == language:
+        return kept[1]  # type: ignore[no-any-return]
+    site = Site.find_for_request(request) if request is not None else Site.objects.filter(is_default_site=True).first()
+    frame = remembered(f"frame:{site.pk if site else 0}:{language}", lambda: _read_frame(site, language))
+    if request is not None:
+        setattr(request, _FRAME, (language, frame))
+    return frame
+
+
+def remembered(name: str, read: Callable[[], T]) -> T:
+    """What `read` answers, kept until a page is published, moved or taken back, and a minute at most elsewhere."""
+    key = f"home:{cache.get(VERSION, 0)}:{name}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = (read(),)
+        cache.set(key, kept, TIMEOUT)
+    return kept[0]  # type: ignore[no-any-return]
+
+
+def forget_frames(**_signal: Any) -> None:
+    """Read anew from now on, and again after the commit: another request may have read the old state until then."""
+    _next_version()
+    transaction.on_commit(_next_version)
+
+
+def _next_version() -> None:
+    cache.add(VERSION, 0, None)
+    cache.incr(VERSION)
+
+
+def operator_for(request: HttpRequest | None) -> Operator:
+    """The operator of the site that answers this request (None: of the default site, for mails)."""
+    return frame_for(request).operator
+
+
+def navigation_for(request: HttpRequest) -> list[NavItem]:
+    """The ways in; only targets that exist, the one the reader is in marked."""
+    path = request.path
+    return [replace(item, current=path.startswith(item.url)) for item in frame_for(request).navigation]
+
+
+def footer_for(request: HttpRequest) -> list[NavItem]:
+    """Text pages, linked from the foot of every page."""
+    return list(frame_for(request).footer)
+
+
+def _read_frame(site: Site | None, language: str) -> Frame:
+    operator = _read_operator(site, english=not language.startswith("ja"))
+    home = _home_page(site, language)
+    if site is None or home is None:
+        return Frame(operator, _app_items("", ""))
+    below = {page.pk: page for page in home.get_descendants().live().public().not_type(ShowcasePage)}
+    found = {model: _urls(model, below) for model in (ProgrammeIndexPage, ShowcaseIndexPage, StandardPage)}
+    programmes, cases = (next(iter(found[model].values()), "") for model in (ProgrammeIndexPage, ShowcaseIndexPage))
+    keys = ProgrammePage.objects.filter(pk__in=below).values_list("pk", "program_key")
+    return Frame(
+        operator,
+        _app_items(programmes, cases),
+        tuple(NavItem(below[pk].title, url) for pk, url in found[StandardPage].items()),
+        home.get_url() or "/",
+        programmes,
+        cases,
+        tuple((key, below[pk].get_url() or "") for pk, key in keys),
+        tuple((page.get_url() or "", page.title) for page in below.values()),
+    )
+
+
+def _home_page(site: Site | None, language: str) -> Page | None:
+    """The front page in this language, or the site's own when it is not translated."""
+    if site is None:
+        return None
+    locale = Locale.objects.filter(language_code=language).first()
+    pages = HomePage.objects.live().filter(translation_key=site.root_page.translation_key)
+    return (pages.filter(locale=locale).first() if locale else None) or pages.first()
+
+
+def _urls(model: type[Page], below: dict[int, Page]) -> dict[int, str]:
+    """Addresses of the pages of one type, in the order of the tree."""
+    keys = model.objects.filter(pk__in=below).order_by("path").values_list("pk", flat=True)
+    return {pk: below[pk].get_url() or "" for pk in keys}
+
+
+def _app_items(programmes: str, cases: str) -> tuple[NavItem, ...]:
+    candidates = (
+        (_("Calls and programmes"), programmes),
+        (_("Communities"), _route("communities:directory")),
+        (_("Get advice"), _route("mentoring:mentors")),
+        (_("Cases"), cases),
+    )
+    return tuple(NavItem(label, url) for label, url in candidates if url)
+
+
+def _route(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _read_operator(site: Site | None, *, english: bool) -> Operator:
+    if site is None:
+        return Operator(name=str(OperatorSettings._meta.get_field("name").default))
+    found = OperatorSettings.objects.filter(site=site).select_related("logo").first() or OperatorSettings()
+
+    def text(name: str) -> str:
+        """The English words where the reader wants English and there are some."""
+        return (getattr(found, f"{name}_en") if english else "") or str(getattr(found, name))
+
+    return Operator(
+        name=text("name"),
+        note=text("note"),
+        tagline=text("tagline"),
+        logo_url=found.logo.get_rendition("max-176x176").url if found.logo else "",
+        accent=found.accent,
+        department=text("department"),
+        phone=found.phone,
+        hours=text("hours"),
+        email=found.email,
+    )

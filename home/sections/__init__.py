@@ -1,0 +1,37 @@
+"""Sections of public pages. Editors choose order and words; live data comes from `home.sources`.
+
+Not in `blocks.py`, because the models need these definitions, and files of an app import one way.
+"""
+
+from wagtail import blocks
+
+from home.sections.base import LineBlock, SectionBlock
+from home.sections.front import CasesBlock, GalleryBlock, HeroBlock, LoopBlock, NumbersBlock
+from home.sections.programme import CallBlock, FaqBlock, MentorsBlock, RubricBlock, TimelineBlock, TracksBlock
+from home.sections.words import FigureBlock, NextBlock, PathBlock, StatBlock, TextBlock, VoiceBlock, VoicesBlock
+
+__all__ = ["DETAILS", "LINES", "SECTIONS", "SECTION_COUNTS", "SectionBlock"]
+
+Named = list[tuple[str, blocks.Block]]
+
+SECTIONS: Named = [
+    ("hero", HeroBlock()),
+    ("call", CallBlock()),
+    ("loop", LoopBlock()),
+    ("numbers", NumbersBlock()),
+    ("gallery", GalleryBlock()),
+    ("cases", CasesBlock()),
+    ("timeline", TimelineBlock()),
+    ("tracks", TracksBlock()),
+    ("rubric", RubricBlock()),
+    ("faq", FaqBlock()),
+    ("mentors", MentorsBlock()),
+    ("voices", VoicesBlock()),
+    ("figure", FigureBlock()),
+    ("text", TextBlock()),
+    ("next", NextBlock()),
+]
+# A page calls for exactly one next step.
+SECTION_COUNTS = {"hero": {"max_num": 1}, "next": {"max_num": 1}}
+LINES: Named = [("line", LineBlock(max_length=120))]
+DETAILS: Named = [("stat", StatBlock()), ("path", PathBlock()), ("voice", VoiceBlock())]

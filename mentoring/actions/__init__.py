@@ -1,0 +1,24 @@
+"""The only place that writes in mentoring."""
+
+from mentoring.actions.annotations import move_annotation, pin_comment, reopen, reply, resolve
+from mentoring.actions.sessions import add_mentor, add_slot, book_slot, cancel_session, move_session, withdraw_slot
+from mentoring.actions.sketches import add_version, create_sketch, hide_sketch, lay_out_pages, publish_sketch
+
+__all__ = [
+    "add_mentor",
+    "add_slot",
+    "add_version",
+    "book_slot",
+    "cancel_session",
+    "create_sketch",
+    "hide_sketch",
+    "lay_out_pages",
+    "move_annotation",
+    "move_session",
+    "pin_comment",
+    "publish_sketch",
+    "reopen",
+    "reply",
+    "resolve",
+    "withdraw_slot",
+]

@@ -1,0 +1,15 @@
+"""The tables of mentoring: people and hours, sketches with their pins."""
+
+from mentoring.models.sessions import Mentor, Session, Slot
+from mentoring.models.sketches import Annotation, AnnotationComment, Sketch, SketchPage, SketchVersion
+
+__all__ = [
+    "Annotation",
+    "AnnotationComment",
+    "Mentor",
+    "Session",
+    "Sketch",
+    "SketchPage",
+    "SketchVersion",
+    "Slot",
+]

@@ -1,0 +1,119 @@
+"""What mentoring shows on other apps' pages: cards on /my/, the sketch on an entry's status page and in the review."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from accounts.permissions import is_mentor
+from accounts.rights import allowed
+from activity.cards import Card, register_card
+from cohorts import hooks
+from cohorts.hooks import Panel
+from cohorts.models import Entry
+from common.dates import format_daytime
+from mentoring.models import Session, Sketch
+from mentoring.queries import (
+    bookable_entries,
+    first_picture,
+    mentor_rows,
+    next_session_for,
+    open_threads_in,
+    sketches_for,
+    words_under,
+)
+
+SOON = 60
+LATER = 30
+QUIET = 10
+
+
+def session_card(user: User, now: datetime) -> Card | None:
+    """次の面談: the nearest session of a mentor or an entrant; an entrant without one is led to the free hours."""
+    session = next_session_for(user, now)
+    if session is None:
+        return _booking_card(user, now)
+    return Card(
+        title=_("Next session"),
+        sentence=f"{format_daytime(session.slot.starts_at)}　{_partner(session, user)}",
+        state=str(session.get_mode_display()),
+        tone="sun",
+        url=reverse("mentoring:session", args=[session.public_id]),
+        action=_("Prepare"),
+        priority=SOON if (session.slot.starts_at - now).days < 1 else LATER,
+    )
+
+
+def _partner(session: Session, user: User) -> str:
+    if session.mentor.user_id == user.pk:
+        return session.entry.org_name
+    return str(session.mentor.get_title_display())
+
+
+def _booking_card(user: User, now: datetime) -> Card | None:
+    if not bookable_entries(user):
+        return None
+    free = sum(row.free_count for row in mentor_rows(now))
+    if not free:
+        return None
+    text = ngettext("%(n)d hour is free.", "%(n)d hours are free.", free) % {"n": free}
+    url = reverse("mentoring:mentors")
+    return Card(title=_("Talk to a mentor"), sentence=text, url=url, action=_("Choose an hour"), priority=QUIET)
+
+
+def questions_card(user: User, now: datetime) -> Card | None:
+    """Open questions on the sketches of an entrant, or of all a mentor accompanies."""
+    sketches = list(sketches_for(user)[:100])
+    waiting = [sketch for sketch in sketches if getattr(sketch, "open_pins", 0)]
+    if not waiting:
+        return None
+    count = open_threads_in(waiting)
+    text = ngettext("%(n)d comment waits for an answer.", "%(n)d comments wait for an answer.", count) % {"n": count}
+    one = waiting[0] if len(waiting) == 1 else None
+    url = reverse("mentoring:sketch", args=[one.public_id]) if one else reverse("mentoring:sketches")
+    return Card(
+        title=one.title if one else _("Idea sketches"),
+        sentence=text,
+        state=_("Sketch"),
+        url=url,
+        action=_("Open the sketch") if one else _("See the sketches"),
+        priority=LATER if is_mentor.test(user) else QUIET + 5,
+    )
+
+
+def entry_panel(entry: Entry, user: User) -> Panel | None:
+    """The sketch on the entrant's status page, or the way to add one; before the rest, as everywhere."""
+    sketch = Sketch.objects.filter(entry=entry).order_by("-created_at", "-id").first()
+    if sketch is None and not allowed(user, "mentoring.add_sketch", entry):
+        return None
+    page = first_picture(sketch) if sketch else None
+    caption = words_under(sketch, page) if sketch and page else ""
+    session = next_session_for(user, timezone.now())
+    context = {"entry": entry, "sketch": sketch, "sketch_page": page, "sketch_caption": caption}
+    return Panel("mentoring/_entry_panel.html", {**context, "next_session": session}, order=10)
+
+
+def office_panel(entry: Entry, user: User) -> Panel | None:
+    """The sketch beside an entry in the office; who only looks is not asked to add one."""
+    return entry_panel(entry, user) if Sketch.objects.filter(entry=entry).exists() else None
+
+
+def review_panel(entry: Entry, user: User) -> Panel | None:
+    """The picture alone for jurors: no title, no comments, no names, never the original (see sketch_files)."""
+    sketch = Sketch.objects.filter(entry=entry).order_by("-created_at", "-id").first()
+    page = first_picture(sketch) if sketch else None
+    if page is None:
+        return None
+    return Panel("mentoring/_review_panel.html", {"sketch_page": page}, order=10)
+
+
+def register() -> None:
+    """Called once when the app is ready."""
+    register_card(session_card)
+    register_card(questions_card)
+    hooks.entry_panels.append(entry_panel)
+    hooks.office_panels.append(office_panel)
+    hooks.review_panels.append(review_panel)

@@ -1,0 +1,186 @@
+"""Reads about sketches. What one person may see is decided here for lists, and in permissions for one sketch."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from accounts.enums import RoleKind
+from accounts.models import User
+from accounts.queries import scopes_of
+from cohorts.models import Entry
+from cohorts.queries.entries import mine
+from common.errors import NotFound
+from common.models import StoredFile
+from mentoring.enums import AnnotationState
+from mentoring.models import Annotation, AnnotationComment, Session, Sketch, SketchPage, SketchVersion
+
+WATCHING_ROLES = (RoleKind.STAFF, RoleKind.CONTRACTOR, RoleKind.MENTOR)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A pin with what was said: the first comment, and the answers in order."""
+
+    pin: Annotation
+    first: AnnotationComment
+    replies: tuple[AnnotationComment, ...]
+
+
+@dataclass(frozen=True)
+class OpenSketch:
+    """One sketch as it lies on the table: a version, one of its pages (None while a PDF is being drawn), its pins."""
+
+    sketch: Sketch
+    versions: tuple[SketchVersion, ...]
+    version: SketchVersion | None
+    page: SketchPage | None
+    threads: tuple[Thread, ...]
+
+    @property
+    def pages(self) -> tuple[SketchPage, ...]:
+        """The pages of the version on the table."""
+        return tuple(self.version.pages.all()) if self.version else ()
+
+    @property
+    def open_count(self) -> int:
+        """Pins of this page that still wait."""
+        return sum(thread.pin.state == AnnotationState.OPEN for thread in self.threads)
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """A version as a picture for pages of other apps; `caption` is the alternative text too."""
+
+    file: StoredFile
+    variant: str
+    width: int
+    height: int
+    caption: str
+    number: int
+
+
+def _sketches() -> QuerySet[Sketch]:
+    return Sketch.objects.select_related("entry__cohort__program", "entry__organisation", "entry__applicant")
+
+
+def find_sketch(public_id: UUID | str) -> Sketch:
+    """The sketch with what its rights look at; NotFound otherwise. Whoever calls asks the right."""
+    found = _sketches().filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def sketch_of_file(file: StoredFile) -> Sketch | None:
+    """The sketch a private file belongs to."""
+    return _sketches().filter(public_id=file.subject).first()
+
+
+def sketches_for(user: User | AnonymousUser) -> QuerySet[Sketch]:
+    """Sketches a person may open, newest first, with open pins counted and versions at hand; three queries."""
+    versions = SketchVersion.objects.select_related("file").prefetch_related("pages")
+    counted = Count("annotations", filter=Q(annotations__state=AnnotationState.OPEN))
+    if not isinstance(user, User) or not user.is_active:
+        return Sketch.objects.none()
+    return (
+        _sketches()
+        .filter(_visible_to(user))
+        .annotate(open_pins=counted)
+        .prefetch_related(Prefetch("versions", queryset=versions))
+    )
+
+
+def _visible_to(user: User) -> Q:
+    visible = Q(entry__in=Entry.objects.filter(mine(user)).values("pk"))
+    for kind in WATCHING_ROLES:
+        scopes = scopes_of(user, kind)
+        if None in scopes:
+            return Q()
+        visible |= Q(entry__cohort__public_id__in=scopes)
+    return visible
+
+
+def open_sketch(sketch: Sketch, version: int | None = None, page: int = 1) -> OpenSketch:
+    """Lay a version (the newest unless told) and one of its pages on the table; at most five queries.
+
+    NotFound for a version or page that does not exist; a version whose pages are not drawn yet has page None.
+    """
+    versions = tuple(_versions(sketch))
+    shown = next((v for v in reversed(versions) if version in {None, v.number}), None)
+    if shown is None:
+        if version is not None:
+            raise NotFound
+        return OpenSketch(sketch, versions, None, None, ())
+    pages = list(shown.pages.all())
+    on_table = next((p for p in pages if p.number == page), None)
+    if on_table is None and (pages or page != 1):
+        raise NotFound
+    return OpenSketch(sketch, versions, shown, on_table, tuple(threads_of(on_table)) if on_table else ())
+
+
+def _versions(sketch: Sketch) -> QuerySet[SketchVersion]:
+    open_pins = Count("pages__annotations", filter=Q(pages__annotations__state=AnnotationState.OPEN))
+    versions = SketchVersion.objects.filter(sketch=sketch).select_related("file").annotate(open_pins=open_pins)
+    return versions.prefetch_related("pages").order_by("number")
+
+
+def threads_of(page: SketchPage, ids: Iterable[UUID] | None = None) -> list[Thread]:
+    """Pins of a page with their talk, open ones first, then by number; two queries for any number of pins."""
+    pins = Annotation.objects.filter(page=page).select_related("author")
+    if ids is not None:
+        pins = pins.filter(public_id__in=list(ids))
+    comments = AnnotationComment.objects.select_related("author").order_by("-is_first", "created_at", "id")
+    found = [_thread(pin) for pin in pins.prefetch_related(Prefetch("comments", queryset=comments))]
+    return sorted(found, key=lambda thread: (thread.pin.state != AnnotationState.OPEN, thread.pin.number))
+
+
+def _thread(pin: Annotation) -> Thread:
+    first, *replies = pin.comments.all()
+    return Thread(pin, first, tuple(replies))
+
+
+def page_of(sketch: Sketch, version: int, page: int) -> SketchPage:
+    """One page of a sketch by its numbers; NotFound otherwise."""
+    pages = SketchPage.objects.filter(version__sketch=sketch, version__number=version, number=page)
+    found = pages.select_related("version").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_threads_in(sketches: Iterable[Sketch]) -> int:
+    """How many pins wait in some sketches; one query."""
+    return Annotation.objects.filter(sketch__in=list(sketches), state=AnnotationState.OPEN).count()
+
+
+def first_picture(sketch: Sketch) -> SketchPage | None:
+    """First page of the newest version that can be shown (its file loaded); None while nothing can."""
+    pages = SketchPage.objects.filter(version__sketch=sketch, number=1)
+    return pages.select_related("version__file").order_by("-version__number").first()
+
+
+def words_under(sketch: Sketch, page: SketchPage) -> str:
+    """The caption, unless it only repeats the title that stands above it."""
+    return "" if page.version.caption == sketch.title else page.version.caption
+
+
+def sketch_of_session(session: Session) -> Sketch | None:
+    """The sketch one talks about in a session: the newest of the entry."""
+    return _sketches().filter(entry=session.entry_id).order_by("-created_at", "-id").first()
+
+
+def showcase_pictures(entry: Entry, *, public_only: bool = True) -> list[ShownPicture]:
+    """Versions of an entry's published sketch as pictures, oldest first: the first is "before", the last "after".
+
+    A PDF is shown by its first page; its original stays closed.
+    """
+    pages = SketchPage.objects.filter(version__sketch__entry=entry, number=1)
+    if public_only:
+        pages = pages.filter(version__sketch__is_public=True)
+    ordered = pages.select_related("version__file").order_by("version__sketch_id", "version__number")
+    return [
+        ShownPicture(p.version.file, p.variant, p.width, p.height, p.version.caption, p.version.number) for p in ordered
+    ]

@@ -1,0 +1,37 @@
+"""How the audit trail speaks of sessions and sketches."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from activity.words import SubjectKind, register_subject_kind, register_verbs
+from mentoring.models import Sketch
+
+VERBS = {
+    "mentor_added": _("added a mentor"),
+    "slot_added": _("offered an hour"),
+    "slot_withdrawn": _("took back an hour"),
+    "session_booked": _("booked a session"),
+    "session_held": _("held a session"),
+    "session_cancelled": _("cancelled a session"),
+    "sketch_created": _("made a sketch"),
+    "sketch_version_added": _("added a version of the sketch"),
+    "sketch_published": _("published the sketch"),
+    "sketch_hidden": _("took the sketch from the public pages"),
+}
+
+
+def sketches(ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Titles of sketches."""
+    found = Sketch.objects.filter(public_id__in=list(ids)).values_list("public_id", "title")
+    return {public_id: (title, reverse("mentoring:sketch", args=[public_id])) for public_id, title in found}
+
+
+def register() -> None:
+    """Called once when the app is ready."""
+    register_verbs(VERBS)
+    register_subject_kind(SubjectKind("mentoring.sketch", _("sketch"), sketches))
+    for name, label in (("session", _("mentoring session")), ("slot", _("hour of a mentor")), ("mentor", _("mentor"))):
+        register_subject_kind(SubjectKind(f"mentoring.{name}", label, lambda ids: {}))

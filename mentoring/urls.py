@@ -1,0 +1,24 @@
+"""Addresses of mentoring: mentors and hours, sessions, sketches with their pins."""
+
+from django.urls import path
+
+from mentoring import views
+
+app_name = "mentoring"
+
+urlpatterns = [
+    path("mentors/", views.mentors, name="mentors"),
+    path("mentors/agenda/", views.agenda, name="agenda"),
+    path("mentors/slots/<uuid:public_id>/", views.book, name="book"),
+    path("mentors/slots/<uuid:public_id>/withdraw/", views.slot_withdraw, name="slot_withdraw"),
+    path("mentors/sessions/<uuid:public_id>/", views.session, name="session"),
+    path("mentors/sessions/<uuid:public_id>/cancel/", views.session_cancel, name="session_cancel"),
+    path("sketches/", views.sketches, name="sketches"),
+    path("sketches/add/<uuid:public_id>/", views.sketch_add, name="sketch_add"),
+    path("sketches/<uuid:public_id>/", views.sketch, name="sketch"),
+    path("sketches/<uuid:public_id>/fragment/", views.fragment, name="fragment"),
+    path("sketches/<uuid:public_id>/versions/", views.upload, name="upload"),
+    path("sketches/<uuid:public_id>/pins/", views.pin, name="pin"),
+    path("sketches/<uuid:public_id>/pins/<uuid:pin_id>/reply/", views.reply, name="reply"),
+    path("sketches/<uuid:public_id>/pins/<uuid:pin_id>/state/", views.resolve, name="resolve"),
+]

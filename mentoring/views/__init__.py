@@ -1,0 +1,24 @@
+"""Pages of mentoring."""
+
+from mentoring.views.agenda import agenda, slot_withdraw
+from mentoring.views.pins import pin, reply, resolve
+from mentoring.views.sessions import book, mentors, session, session_cancel
+from mentoring.views.sketch import fragment, sketch, sketches
+from mentoring.views.uploads import sketch_add, upload
+
+__all__ = [
+    "agenda",
+    "book",
+    "fragment",
+    "mentors",
+    "pin",
+    "reply",
+    "resolve",
+    "session",
+    "session_cancel",
+    "sketch",
+    "sketch_add",
+    "sketches",
+    "slot_withdraw",
+    "upload",
+]

@@ -1,0 +1,177 @@
+"""From rows to what the sketch page prints: pins, talk, pages, versions. No queries here."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from django.utils.translation import gettext as _
+
+from common.dates import as_day, format_clock, format_daytime
+from common.files.reading import file_url
+from common.ui.components.actions import Segment
+from common.ui.components.labels import AvatarRole
+from common.ui.components.sketch import Version
+from mentoring.enums import AnnotationState
+from mentoring.faces import head_of
+from mentoring.models import AnnotationComment, SketchVersion
+from mentoring.queries import OpenSketch, Thread
+
+# Past this share of the width a sticker hangs to the left of its pin, so that it stays on the drawing.
+TURN = 0.6
+SHOWN = ("all", AnnotationState.OPEN, AnnotationState.RESOLVED)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing somebody said."""
+
+    author: str
+    head: AvatarRole
+    when: str
+    iso: str
+    body: str
+
+
+@dataclass(frozen=True)
+class PinLine:
+    """One pin, on the drawing (x, y in per cent) and in the list beside it."""
+
+    public_id: UUID
+    number: int
+    x: float
+    y: float
+    side: str
+    lean: str
+    sticker: str
+    is_open: bool
+    first: Said
+    replies: tuple[Said, ...]
+    reply_key: UUID
+    is_unfolded: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Id of its card."""
+        return f"t-{self.public_id}"
+
+    @property
+    def href(self) -> str:
+        """Where the pin leads without a script."""
+        return f"#{self.anchor}"
+
+    @property
+    def first_id(self) -> str:
+        """Id of what was said first; it describes the pin to a screen reader."""
+        return f"f-{self.public_id}"
+
+    @property
+    def state_form(self) -> str:
+        """Id of the form that settles it or takes it up again."""
+        return f"s-{self.public_id}"
+
+    @property
+    def is_settled(self) -> bool:
+        """A settled pin's sticker steps back."""
+        return not self.is_open
+
+    @property
+    def state(self) -> str:
+        """The word the components know."""
+        return "" if self.is_open else "done"
+
+
+def pin_lines(threads: tuple[Thread, ...] | list[Thread], now: datetime) -> list[PinLine]:
+    """All pins of a page, in the order of the list."""
+    return [_pin_line(thread, now) for thread in threads]
+
+
+def unfold_first(lines: list[PinLine]) -> list[PinLine]:
+    """Unfold the first pin, if it waits."""
+    first, rest = lines[:1], lines[1:]
+    return [replace(line, is_unfolded=line.is_open) for line in first] + rest
+
+
+def _pin_line(thread: Thread, now: datetime) -> PinLine:
+    pin = thread.pin
+    return PinLine(
+        public_id=pin.public_id,
+        number=pin.number,
+        x=round(pin.x * 100, 3),
+        y=round(pin.y * 100, 3),
+        side="left" if pin.x > TURN else "right",
+        # Laid by hand: they do not all lean the same way.
+        lean="left" if pin.number % 2 else "right",
+        sticker=pin.sticker,
+        is_open=pin.state == AnnotationState.OPEN,
+        first=_said(thread.first, now),
+        replies=tuple(_said(comment, now) for comment in thread.replies),
+        reply_key=uuid4(),
+    )
+
+
+def _said(comment: AnnotationComment, now: datetime) -> Said:
+    at = comment.created_at
+    when = format_clock(at) if as_day(at) == as_day(now) else format_daytime(at)
+    return Said(comment.author.name, head_of(comment.author), when, at.isoformat(), comment.body)
+
+
+def version_segments(table: OpenSketch) -> list[Segment]:
+    """One link for each version; older ones say how many pins still wait there."""
+    return [
+        Segment(
+            label=_("Version %(n)d") % {"n": version.number},
+            url=f"?{urlencode({'version': version.number})}",
+            icon="layers" if version == table.versions[0] else "",
+            count=_waiting(version) if version != table.version else None,
+            current=version == table.version,
+        )
+        for version in table.versions
+    ]
+
+
+def _waiting(version: SketchVersion) -> int | None:
+    return getattr(version, "open_pins", 0) or None
+
+
+def filter_segments(table: OpenSketch, show: str) -> list[Segment]:
+    """すべて・まだ・済: how many pins of this page are in each."""
+    total, waiting = len(table.threads), table.open_count
+    counts = {"all": total, AnnotationState.OPEN: waiting, AnnotationState.RESOLVED: total - waiting}
+    labels = {"all": _("All"), AnnotationState.OPEN: _("Open"), AnnotationState.RESOLVED: _("Settled")}
+    return [
+        Segment(label=labels[key], url=_address(table, show=key), count=counts[key], current=key == show)
+        for key in SHOWN
+    ]
+
+
+def page_segments(table: OpenSketch) -> list[Segment]:
+    """One link for each page of the version, when there are several."""
+    pages = table.pages if len(table.pages) > 1 else ()
+    return [
+        Segment(label=str(page.number), url=_address(table, page=page.number), current=page == table.page)
+        for page in pages
+    ]
+
+
+def _address(table: OpenSketch, page: int | None = None, show: str = "") -> str:
+    number = page or (table.page.number if table.page else 1)
+    place = {"version": table.version.number if table.version else 1, "page": number}
+    return f"?{urlencode({**place, 'show': show} if show else place)}"
+
+
+def version_sheets(table: OpenSketch) -> list[Version]:
+    """絵のあゆみ: the first page of each version that can be shown, when there are at least two."""
+    shown = [version for version in table.versions if version.pages.all()]
+    if len(shown) < 2:
+        return []
+    return [
+        Version(
+            label=_("Version %(n)d") % {"n": version.number},
+            text=version.caption,
+            picture=file_url(version.file, "page-1"),
+            alt=version.caption,
+            href=f"?{urlencode({'version': version.number})}",
+        )
+        for version in shown
+    ]

@@ -1,0 +1,139 @@
+"""Mentors, booking an hour, and the page of a session."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.models import User
+from accounts.rights import allowed, denial, require, require_login
+from common.errors import Closed, Conflict, HirobaError, NotAllowed
+from common.ui.components.frame import Crumb
+from mentoring.actions import book_slot, cancel_session
+from mentoring.faces import head_of, mentor_head
+from mentoring.forms import BookForm, valid
+from mentoring.models import Session, Slot
+from mentoring.permissions import is_a_mentor
+from mentoring.queries import (
+    MentorRow,
+    bookable_entries,
+    find_slot,
+    first_picture,
+    mentor_rows,
+    sketch_of_session,
+    slots_of,
+    words_under,
+)
+from mentoring.views.doors import own_session
+
+SEE_OTHER = 303
+MOST_HOURS = 12
+
+
+@require_GET
+@never_cache
+def mentors(request: HttpRequest) -> HttpResponse:
+    """Everybody who takes sessions, with the next free hour. Public: who helps here is part of the invitation."""
+    rows = mentor_rows(timezone.now())
+    context = {
+        "cards": [_card(row) for row in rows],
+        "may_book": bool(bookable_entries(request.user)),
+        "is_mentor": is_a_mentor.test(request.user),
+    }
+    return render(request, "mentoring/mentors.html", context)
+
+
+def _card(row: MentorRow) -> dict[str, Any]:
+    return {"row": row, "mentor": row.mentor, "head": mentor_head(row.mentor), "slot": row.next_free}
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One decision: this hour, yes. Other free hours of the same mentor are one tap away."""
+    person = require_login(request.user)
+    slot = find_slot(public_id)
+    entries = bookable_entries(person)
+    if not entries:
+        raise NotAllowed(denial("mentoring.book_slot"))
+    if request.method == "GET":
+        return _booking(request, slot, BookForm(entries=entries))
+    form = BookForm(request.POST, entries=entries)
+    valid(form)
+    entry = form.chosen()
+    require(person, "mentoring.book_slot", entry)
+    try:
+        made = book_slot(slot=slot, entry=entry, by=person, now=timezone.now())
+    except (Conflict, Closed) as error:
+        return _booking(request, slot, form, error)
+    messages.success(request, _("Your session is booked. We have sent a mail to both sides."))
+    return HttpResponseRedirect(reverse("mentoring:session", args=[made.public_id]), status=SEE_OTHER)
+
+
+def _booking(request: HttpRequest, slot: Slot, form: BookForm, error: HirobaError | None = None) -> HttpResponse:
+    free = list(slots_of(slot.mentor, timezone.now())[: MOST_HOURS + 1])
+    is_free = slot in free or Slot.objects.free(timezone.now()).filter(pk=slot.pk).exists()
+    context = {
+        "slot": slot,
+        "mentor": slot.mentor,
+        "head": mentor_head(slot.mentor),
+        "form": form,
+        "is_free": is_free,
+        "others": [other for other in free if other != slot][:MOST_HOURS],
+        "sentence": error.sentence if error else "",
+        "crumbs": [Crumb(_("Talk to a mentor"), reverse("mentoring:mentors")), Crumb(_("Book"))],
+    }
+    return render(request, "mentoring/book.html", context, status=error.status if error else 200)
+
+
+@require_GET
+@never_cache
+def session(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The sketch first, then when, where and who: readable in the minute before it begins."""
+    person, found = own_session(request.user, public_id)
+    card = session_card(found)
+    sketch = card["sketch"]
+    context = {
+        **card,
+        "slot": found.slot,
+        "may_cancel": _may_cancel(person, found),
+        "may_draw": sketch is None and allowed(person, "mentoring.add_sketch", found.entry),
+        "crumbs": [Crumb(_("Talk to a mentor"), reverse("mentoring:mentors")), Crumb(_("Session"))],
+    }
+    return render(request, "mentoring/session.html", context)
+
+
+def session_card(found: Session) -> dict[str, Any]:
+    """What the card of a session shows: whoever may see the session may see the entry's sketch."""
+    sketch = sketch_of_session(found)
+    page = first_picture(sketch) if sketch else None
+    return {
+        "session": found,
+        "head": mentor_head(found.mentor),
+        "entry_head": head_of(found.entry.applicant),
+        "sketch": sketch,
+        "page": page,
+        "caption": words_under(sketch, page) if sketch and page else "",
+    }
+
+
+def _may_cancel(person: User, found: Any) -> bool:
+    is_ahead = found.state == "booked" and found.slot.starts_at > timezone.now()
+    return bool(is_ahead and allowed(person, "mentoring.cancel_session", found))
+
+
+@require_POST
+def session_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Cancel; the hour is free again at once."""
+    person, found = own_session(request.user, public_id)
+    require(person, "mentoring.cancel_session", found)
+    cancel_session(session=found, by=person, now=timezone.now())
+    messages.success(request, _("The session is cancelled. The hour is free again."))
+    return HttpResponseRedirect(reverse("mentoring:session", args=[found.public_id]), status=SEE_OTHER)

@@ -1,0 +1,24 @@
+"""Input of the pages on which the office gives roles."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import RoleKind
+from accounts.forms.login import EmailForm
+from accounts.scopes import scope_choices
+
+
+class RoleForm(EmailForm):
+    """Who does what, for what, from when until when."""
+
+    kind = forms.ChoiceField(label=_("Role"), choices=RoleKind.choices)
+    scope = forms.ChoiceField(label=_("Holds for"), required=False, choices=scope_choices)
+    starts_on = forms.DateField(label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    ends_on = forms.DateField(label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class PolicyForm(forms.Form):
+    """Who needs a second factor beyond those for whom it is always compulsory."""
+
+    jurors = forms.BooleanField(label=_("Jurors need a second factor"), required=False)
+    mentors = forms.BooleanField(label=_("Mentors need a second factor"), required=False)

@@ -1,0 +1,34 @@
+"""Everything that writes in activity."""
+
+from activity.actions.delivery import (
+    give_back_all_mails,
+    give_back_mail,
+    note_sent,
+    retry_mail,
+    take_mail,
+    try_later,
+    withhold_mail,
+)
+from activity.actions.mail import notify, send_mail_to
+from activity.actions.notices import open_notice, read_all_notices, send_digest, set_frequency, tell_open_pages
+from activity.actions.records import record, record_reading, seal_records
+
+__all__ = [
+    "give_back_all_mails",
+    "give_back_mail",
+    "note_sent",
+    "notify",
+    "open_notice",
+    "read_all_notices",
+    "record",
+    "record_reading",
+    "retry_mail",
+    "seal_records",
+    "send_digest",
+    "send_mail_to",
+    "set_frequency",
+    "take_mail",
+    "tell_open_pages",
+    "try_later",
+    "withhold_mail",
+]

@@ -1,0 +1,7 @@
+"""Who did what (append-only, sealed), what people are told, and the outbox."""
+
+from activity.models.mails import Delivery, Preference
+from activity.models.notices import Notice
+from activity.models.records import Record, Seal
+
+__all__ = ["Delivery", "Notice", "Preference", "Record", "Seal"]

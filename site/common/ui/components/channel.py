@@ -1,0 +1,168 @@
+"""A channel: side list, messages, marks, composer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from common.ui.components.labels import AvatarRole, Person
+from common.ui.icons import IconName, IconOrNone
+from common.ui.registry import component
+from common.ui.values import Text
+
+
+@dataclass(frozen=True)
+class SideLink:
+    """One channel, project or community in the side list."""
+
+    label: Text
+    url: str
+    icon: IconName = "hash"
+    unread: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class SideGroup:
+    """A heading with its links."""
+
+    title: Text
+    links: Sequence[SideLink]
+
+
+@component("side")
+@dataclass(frozen=True)
+class Side:
+    """Left column: the community, its channels, what became work, other communities."""
+
+    title: Text
+    groups: Sequence[SideGroup]
+    theme: Text = ""
+    role: AvatarRole = "leader"
+    href: str = ""
+
+
+@component("talk_head")
+@dataclass(frozen=True)
+class TalkHead:
+    """Name and purpose of the channel; icon buttons are the content."""
+
+    title: Text
+    text: Text = ""
+    back_href: str = ""
+    back_label: Text = ""
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """A word that several people said with one tap."""
+
+    label: Text
+    icon: IconName
+    value: str
+    count: int = 0
+    pressed: bool = False
+
+
+@component("message")
+@dataclass(frozen=True)
+class Message:
+    """One message; the content is the text as safe HTML. Works inside `<ol class="msgs">`."""
+
+    author: Text
+    when: Text
+    slot: str
+    id: str = ""
+    datetime: str = ""
+    note: Text = ""
+    role: AvatarRole = "member"
+    mine: bool = False
+    state: Literal["", "sending", "failed"] = ""
+    problem: Text = ""
+    edited: Text = ""
+    proxy: Text = ""
+    pinned: bool = False
+    reactions: Sequence[Reaction] = ()
+    react_url: str = ""
+    thread_url: str = ""
+    thread_label: Text = ""
+    action_url: str = ""
+    action_label: Text = ""
+    action_icon: IconOrNone = ""
+    attrs: Mapping[str, Any] = field(default_factory=dict)
+
+
+@component("tombstone")
+@dataclass(frozen=True)
+class Tombstone:
+    """What stays of a removed message: who removed it, why, how to object."""
+
+    text: Text
+    when: Text
+    by: Text
+    role: AvatarRole = "organiser"
+    href: str = ""
+    link_label: Text = ""
+    id: str = ""
+    attrs: Mapping[str, Any] = field(default_factory=dict)
+
+
+@component("daymark")
+@dataclass(frozen=True)
+class Daymark:
+    """The day between two messages."""
+
+    label: Text
+    datetime: str = ""
+
+
+@component("unread_line")
+@dataclass(frozen=True)
+class UnreadLine:
+    """Where reading stopped last time."""
+
+    label: Text
+
+
+@component("presence_list")
+@dataclass(frozen=True)
+class PresenceList:
+    """Who is here now."""
+
+    people: Sequence[Person]
+    summary: Text = ""
+
+
+@component("composer")
+@dataclass(frozen=True)
+class Composer:
+    """Where one writes; state of sending is text, drafts are kept by the script."""
+
+    action: str
+    label: Text
+    name: str = "text"
+    id: str = "composer"
+    value: str = ""
+    hint: Text = ""
+    typing: Text = ""
+    error: Text = ""
+    send_label: Text = ""
+    attach_label: Text = ""
+    attach_name: str = ""
+    sketch_label: Text = ""
+    disabled_reason: Text = ""
+    slot: str = ""
+    attrs: Mapping[str, Any] = field(default_factory=dict)
+
+
+@component("thread")
+@dataclass(frozen=True)
+class Thread:
+    """Right column: the message answered to, then the answers as content."""
+
+    title: Text
+    slot: str
+    id: str = "thread"
+    quote_by: Text = ""
+    quote_text: Text = ""
+    close_href: str = ""

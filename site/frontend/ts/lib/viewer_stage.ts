@@ -1,0 +1,204 @@
+// The left side of the sketch page: the drawing with its pins, the tools under it, the form for a new pin.
+
+import { mergeByKey } from "./viewer_morph.ts";
+import { Placer } from "./viewer_place.ts";
+import type { SketchOutbox } from "./viewer_outbox.ts";
+import { showError } from "./viewer_post.ts";
+import { Viewer } from "./viewer.ts";
+import { STEP } from "./viewer_math.ts";
+import type { Point } from "./viewer_math.ts";
+
+export interface StageEvents {
+  /** A pin was pressed. */
+  select(id: string, focus: boolean): void;
+}
+
+export class SketchStage {
+  readonly #root: HTMLElement;
+  readonly #events: StageEvents;
+  readonly #outbox: SketchOutbox;
+  #viewer: Viewer | null = null;
+  #placer: Placer | null = null;
+  #form: HTMLFormElement | null = null;
+
+  constructor(root: HTMLElement, outbox: SketchOutbox, events: StageEvents) {
+    this.#root = root;
+    this.#outbox = outbox;
+    this.#events = events;
+  }
+
+  /** Take charge of what stands on the page now; again after a PDF's pages came. */
+  wire(): void {
+    const frame = this.#find("[data-viewer]");
+    if (!frame) return;
+    this.#viewer = new Viewer(frame);
+    this.#form = this.#root.querySelector<HTMLFormElement>("[data-pin-form]");
+    this.#placeExactly(this.#root);
+    this.#wireTools(this.#viewer);
+    frame.addEventListener("click", (event) => this.#pressPin(event));
+    const cross = this.#find("[data-crosshair]");
+    if (this.#form && cross) this.#wireForm(this.#viewer, cross, this.#form);
+  }
+
+  /** Show which pin's talk is open, and bring it into sight. */
+  select(id: string | null): void {
+    for (const pin of this.#root.querySelectorAll<HTMLElement>(".pin[data-pin]")) {
+      const isChosen = pin.dataset["pin"] === id;
+      pin.toggleAttribute("data-selected", isChosen);
+      if (isChosen) this.#viewer?.reveal({ x: exact(pin, "x") / 100, y: exact(pin, "y") / 100 });
+    }
+  }
+
+  /** Put changed pins and stickers on the drawing. */
+  merge(fresh: Document): void {
+    const part = fresh.querySelector('[data-part="pins"]');
+    const canvas = this.#root.querySelector(".canvas");
+    if (!part || !canvas) return;
+    mergeByKey(canvas, part, "data-pin");
+    mergeByKey(canvas, part, "data-pinned");
+    this.#placeExactly(this.#root);
+  }
+
+  showNewer(): void {
+    const note = this.#find("[data-newer]");
+    if (note) note.hidden = false;
+  }
+
+  #find(selector: string): HTMLElement | null {
+    return this.#root.querySelector<HTMLElement>(selector);
+  }
+
+  /** The stylesheet knows whole per cents; here the point is exact. */
+  #placeExactly(part: ParentNode): void {
+    for (const item of part.querySelectorAll<HTMLElement>(".canvas > [data-exact-x]")) {
+      setPoint(item, exact(item, "x"), exact(item, "y"));
+    }
+  }
+
+  #wireTools(viewer: Viewer): void {
+    const tools = this.#find("[data-tools]");
+    if (!tools) return;
+    tools.hidden = false;
+    tools.querySelector('[data-zoom="in"]')?.addEventListener("click", () => viewer.zoom(STEP));
+    tools.querySelector('[data-zoom="out"]')?.addEventListener("click", () => viewer.zoom(1 / STEP));
+  }
+
+  #pressPin(event: Event): void {
+    const pin = (event.target as Element).closest<HTMLElement>(".pin[data-pin]");
+    if (!pin) return;
+    event.preventDefault();
+    this.#events.select(pin.dataset["pin"] ?? "", true);
+  }
+
+  #wireForm(viewer: Viewer, cross: HTMLElement, form: HTMLFormElement): void {
+    const placer = new Placer(viewer, cross);
+    this.#placer = placer;
+    placer.onChoose = (point) => this.#chose(point);
+    if (!form.querySelector("[data-focus-on-load]")) this.#showWords(form, false);
+    form.querySelector<HTMLElement>("[data-point]")!.hidden = true;
+    const how = form.querySelector<HTMLElement>("[data-how]");
+    if (how) how.textContent = how.dataset["how"] ?? "";
+    this.#find("[data-pin-button]")?.addEventListener("click", (event) => this.#begin((event as MouseEvent).detail === 0));
+    this.#find("[data-unplace]")?.addEventListener("click", () => this.#takeBack());
+    form.addEventListener("change", (event) => {
+      if ((event.target as HTMLInputElement).name === "sticker" && !this.#ghost()) this.#wait(false);
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.#send(form);
+    });
+  }
+
+  #begin(byKeyboard: boolean): void {
+    this.#wait(byKeyboard);
+    this.#viewer?.frame.focus({ preventScroll: true });
+    this.#viewer?.frame.scrollIntoView({ block: "nearest" });
+  }
+
+  #wait(byKeyboard: boolean): void {
+    this.#ghost()?.remove();
+    this.#placer?.start(byKeyboard);
+    this.#hint("sayPlace");
+    this.#canTakeBack(true);
+  }
+
+  #chose(point: Point | null): void {
+    if (!point) {
+      this.#takeBack();
+      return;
+    }
+    this.#drawGhost(point);
+    this.#hint("sayPlaced");
+    const form = this.#form!;
+    field(form, "x").value = (point.x * 100).toFixed(3);
+    field(form, "y").value = (point.y * 100).toFixed(3);
+    this.#showWords(form, true);
+    form.querySelector("textarea")?.focus();
+  }
+
+  #takeBack(): void {
+    this.#placer?.stop();
+    this.#ghost()?.remove();
+    this.#hint(null);
+    this.#canTakeBack(false);
+    if (this.#form) this.#showWords(this.#form, false);
+  }
+
+  async #send(form: HTMLFormElement): Promise<void> {
+    const words = form.querySelector("textarea")!;
+    const plain = form.querySelector<HTMLInputElement>('input[name="sticker"][value=""]');
+    const isEmpty = words.value.trim() === "" && (plain?.checked ?? true);
+    showError(form, isEmpty ? (this.#root.dataset["textEmpty"] ?? "") : "");
+    if (isEmpty) return words.focus();
+    await this.#outbox.send(form);
+    words.value = "";
+    if (plain) plain.checked = true;
+    this.#takeBack();
+    this.#find("[data-pin-button]")?.focus({ preventScroll: true });
+  }
+
+  #showWords(form: HTMLFormElement, isShown: boolean): void {
+    form.querySelector<HTMLElement>("[data-words]")!.hidden = !isShown;
+  }
+
+  #canTakeBack(can: boolean): void {
+    const button = this.#root.querySelector<HTMLButtonElement>("[data-unplace]");
+    if (button) button.disabled = !can;
+  }
+
+  #hint(name: "sayPlace" | "sayPlaced" | null): void {
+    const line = this.#find("[data-hint]");
+    if (!line) return;
+    line.hidden = name === null;
+    line.textContent = name ? (line.dataset[name] ?? "") : "";
+  }
+
+  #ghost(): HTMLElement | null {
+    return this.#find(".pin[data-ghost]");
+  }
+
+  #drawGhost(point: Point): void {
+    this.#ghost()?.remove();
+    const ghost = document.createElement("span");
+    ghost.className = "pin";
+    ghost.dataset["ghost"] = ghost.dataset["x"] = "";
+    ghost.append(document.createElement("span"));
+    ghost.firstElementChild!.append(document.createElement("b"));
+    ghost.querySelector("b")!.textContent = "＋";
+    setPoint(ghost, point.x * 100, point.y * 100);
+    this.#root.querySelector(".canvas")?.append(ghost);
+  }
+}
+
+function exact(item: HTMLElement, axis: "x" | "y"): number {
+  return Number(item.getAttribute(`data-exact-${axis}`));
+}
+
+function setPoint(item: HTMLElement, x: number, y: number): void {
+  item.style.setProperty("--x", `${x}%`);
+  item.style.setProperty("--y", `${y}%`);
+}
+
+function field(form: HTMLFormElement, name: string): HTMLInputElement {
+  return form.elements.namedItem(name) as HTMLInputElement;
+}

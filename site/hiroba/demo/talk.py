@@ -1,0 +1,48 @@
+"""Communities, their channels and what is said in them."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from communities.actions import add_member, create_channel, create_community, post_message
+from communities.enums import JoinPolicy, MemberRole
+from communities.models import Channel, Community
+from hiroba.demo.content import read
+from hiroba.demo.people import People
+
+
+def make_communities(*, people: People, joined_at: datetime, now: datetime) -> None:
+    """The communities on record, open to everybody, each with a channel; members came before the talk."""
+    for row in read("communities")["communities"]:
+        organiser = people[row["organiser"]]
+        community = create_community(
+            name=row["name"], kind=row["kind"], theme=row["theme"], summary=row["summary"], slug=row["slug"],
+            picture=row["picture"], join_policy=JoinPolicy.OPEN, is_public_archive=True, by=organiser, now=now,
+        )  # fmt: skip
+        add_member(community=community, user=organiser, role=MemberRole.ORGANISER, by=organiser, now=joined_at)
+        for login in row["members"]:
+            add_member(community=community, user=people[login], role=MemberRole.MEMBER, by=organiser, now=joined_at)
+        channel = create_channel(community=community, by=organiser, now=now, **row["channel"])
+        say(channel, row.get("messages", []), people, now)
+
+
+def make_talk(*, community: Community, people: People, joined_at: datetime, now: datetime) -> None:
+    """The first term's channel, with mentors and staff in it; the organiser keeps it going."""
+    content = read("talk")
+    for login in ("mentor", "exec", "organiser", "drawer"):
+        role = MemberRole.ORGANISER if login == "organiser" else MemberRole.FACILITATOR
+        add_member(community=community, user=people[login], role=role, by=people["staff"], now=joined_at)
+    channel = create_channel(community=community, by=people["staff"], now=now, **content["channel"])
+    say(channel, content["messages"], people, now)
+
+
+def say(channel: Channel, rows: Iterable[dict[str, Any]], people: People, now: datetime) -> None:
+    """Post in order, a few minutes apart."""
+    lines = list(rows)
+    for position, row in enumerate(lines):
+        post_message(
+            channel=channel, body=row["text"], by=people[row["by"]],
+            client_id=uuid5(NAMESPACE_URL, f"{channel.public_id}/{position}"),
+            now=now - timedelta(minutes=7 * (len(lines) - position)),
+        )  # fmt: skip

@@ -1,0 +1,39 @@
+"""All addresses of the product. Japanese pages have no prefix, English ones start with /en/."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from hiroba import health
+from hiroba.livedemo.views import ui_page
+
+urlpatterns = [
+    path("healthz/live", health.live, name="live"),
+    path("healthz/ready", health.ready, name="ready"),
+    # People log in on our own page, where limits and the second factor are; Wagtail's stands behind it.
+    path("cms/login/", RedirectView.as_view(pattern_name="accounts:login", query_string=True), name="cms_login"),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("files/", include("common.urls")),
+]
+if settings.DEBUG or settings.DEMO_MODE:
+    from django.conf.urls.static import static
+
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+
+urlpatterns += i18n_patterns(
+    path("", include("accounts.urls")),
+    path("", include("activity.urls")),
+    path("communities/", include("communities.urls")),
+    path("", include("cohorts.urls")),
+    path("", include("mentoring.urls")),
+    path("", include("home.urls")),
+    path("ui/", ui_page, name="ui"),
+    path("ui/board/", include("hiroba.livedemo.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,186 @@
+"""Figures, timeline, course, blind projection."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone, translation
+
+from cohorts.course import river, when
+from cohorts.enums import CohortState, MilestoneKind
+from cohorts.figures import funnel_figure, split_figure
+from cohorts.models import Entry, Milestone
+from cohorts.queries import (
+    Step,
+    cohort_by_key,
+    entry_course,
+    funnel,
+    get_cohort,
+    next_step,
+    open_cohorts,
+    timeline,
+    track_split,
+)
+from common.errors import NotFound
+from tests.factories.cohorts import make_cohort, make_draft, make_entry
+
+pytestmark = pytest.mark.django_db
+STATES = ["received", "checking", "reviewing", "adopted", "participating", "finished", "alumni", "declined"]
+
+
+def in_states(cohort, states):
+    for number, state in enumerate(states):
+        entry = make_entry(cohort, track="value" if number % 2 else "work")
+        Entry.objects.filter(pk=entry.pk).update(state=state)
+
+
+def test_funnel_counts_by_division_without_drafts_and_withdrawn():
+    cohort = make_cohort()
+    in_states(cohort, [*STATES, "withdrawn"])
+    make_draft(cohort)
+    found = funnel(cohort)
+    assert (found.entered, found.adopted, found.finished) == (8, 4, 2)
+    assert [(share.key, share.entered, share.adopted) for share in found.tracks] == [("work", 4, 2), ("value", 4, 2)]
+
+
+def test_funnel_is_one_query(django_assert_num_queries):
+    cohort = make_cohort()
+    in_states(cohort, STATES)
+    with django_assert_num_queries(1):
+        funnel(cohort)
+
+
+def test_split_compares_with_what_was_expected():
+    cohort = make_cohort()
+    in_states(cohort, STATES[:3])
+    split = track_split(cohort)
+    shares = [(split.expected_percent(share), split.percent(share)) for share in split.shares]
+    assert shares == [(69, 67), (31, 33)]
+
+
+def test_split_of_an_empty_term_divides_by_nothing():
+    cohort = make_cohort()
+    assert [row[0] for row in split_figure(cohort).rows]
+    cohort.tracks.update(expected=None)
+    split = track_split(cohort)
+    assert [(split.expected_percent(share), split.percent(share)) for share in split.shares] == [(None, 0), (None, 0)]
+    assert split_figure(cohort) is None
+    assert funnel_figure(cohort).rows
+
+
+def test_figure_shows_results_only_once_announced():
+    cohort = make_cohort()
+    in_states(cohort, STATES)
+    assert len(funnel_figure(cohort).rows) == 1
+    cohort.state = CohortState.ANNOUNCED
+    assert [row[-1] for row in funnel_figure(cohort).rows] == [8, 4, 2]
+
+
+def test_figure_without_finished_has_two_rows():
+    cohort = make_cohort(state=CohortState.OPEN)
+    in_states(cohort, ["adopted", "declined"])
+    cohort.state = CohortState.ANNOUNCED
+    assert [row[-1] for row in funnel_figure(cohort).rows] == [2, 1]
+
+
+def test_timeline_has_one_now_between_past_and_future():
+    cohort = make_cohort()
+    with translation.override("ja"):
+        steps = [(step.title, step.state) for step in timeline(cohort, timezone.now())]
+    assert steps == [
+        ("募集開始", "past"),
+        ("説明会", "past"),
+        ("募集中", "now"),
+        ("締切", "future"),
+        ("面談", "future"),
+        ("結果", "future"),
+    ]
+
+
+def test_timeline_now_is_a_milestone_that_is_going_on():
+    cohort = make_cohort()
+    now = timezone.now()
+    Milestone.objects.create(
+        cohort=cohort,
+        title="面談週間",
+        kind=MilestoneKind.INTERVIEW,
+        starts_at=now - timedelta(days=1),
+        ends_at=now + timedelta(days=1),
+    )
+    assert [step.title for step in timeline(cohort, now) if step.state == "now"] == ["面談週間"]
+
+
+def test_timeline_of_a_finished_term_is_all_past():
+    cohort = make_cohort(state=CohortState.FINISHED)
+    later = timezone.now() + timedelta(days=400)
+    assert {step.state for step in timeline(cohort, later)} == {"past"}
+    assert next_step(cohort, later) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "closes_in", "title", "note"),
+    [
+        (CohortState.OPEN, timedelta(days=21, hours=1), "募集中", "あと21日"),
+        (CohortState.OPEN, timedelta(hours=5), "募集中", "きょうが締切"),
+        (CohortState.OPEN, timedelta(hours=-5), "審査中", ""),
+        (CohortState.REVIEWING, timedelta(hours=-5), "審査中", ""),
+        (CohortState.ANNOUNCED, timedelta(hours=-5), "結果発表", ""),
+    ],
+)
+def test_timeline_says_where_the_term_stands(state, closes_in, title, note):
+    cohort = make_cohort(state=state, closes_in=closes_in)
+    with translation.override("ja"):
+        here = [step for step in timeline(cohort, timezone.now()) if step.state == "now"]
+    assert [(step.title, step.note) for step in here] == [(title, note)]
+
+
+def test_a_month_is_never_shown_as_a_day():
+    step = Step("スケッチ", datetime(2021, 9, 14, 3, 0, tzinfo=UTC), "past", by_month=True)
+    with translation.override("ja"):
+        assert when(step) == "2021年9月"
+    with translation.override("en"):
+        assert when(step) == "Sep 2021"
+    assert river([step])[0].datetime == ""
+
+
+def test_a_span_says_from():
+    start = timezone.now()
+    with translation.override("ja"):
+        assert when(Step("面談", start, "future", ends_at=start + timedelta(days=3))).endswith("）〜")
+    assert when(Step("いま", None, "now")) == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "places"),
+    [
+        ("received", "past now future future future future"),
+        ("checking", "past now future future future future"),
+        ("reviewing", "past past now future future future"),
+        ("interview", "past past past now future future"),
+        ("adopted", "past past past past past now"),
+        ("finished", "past past past past past past"),
+        ("declined", "past past past past past"),
+    ],
+)
+def test_course_of_an_entry(state, places):
+    entry = make_entry(make_cohort())
+    entry.state = state
+    assert " ".join(step.state for step in entry_course(entry, timezone.now())) == places
+
+
+def test_course_of_a_draft_begins_here():
+    draft = make_draft(make_cohort())
+    assert [step.state for step in entry_course(draft, timezone.now())][:2] == ["now", "future"]
+
+
+def test_open_terms_are_those_between_their_dates():
+    near, far = make_cohort(key="kdx3", closes_in=timedelta(days=2)), make_cohort(key="kdx2")
+    make_cohort(key="kdx4", state=CohortState.PREPARING)
+    make_cohort(key="kdx5", closes_in=timedelta(days=-1))
+    assert list(open_cohorts(timezone.now())) == [near, far]
+
+
+def test_terms_are_found_by_key_and_public_id():
+    cohort = make_cohort()
+    assert (cohort_by_key("kdx2"), cohort_by_key("no"), get_cohort(cohort.public_id)) == (cohort, None, cohort)
+    with pytest.raises(NotFound):
+        get_cohort(cohort.program.public_id)

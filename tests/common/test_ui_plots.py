@@ -1,0 +1,156 @@
+"""Plots are pure: the same numbers in the drawing, the sentence and the table."""
+
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import pytest
+
+from common.ui.plots import (
+    Axis,
+    Figure,
+    Level,
+    Point,
+    Split,
+    Stage,
+    funnel_dots,
+    pyramid,
+    radar,
+    slope,
+    threshold_ring,
+    track_split,
+    two_circles,
+)
+
+WORDS = {"title": "題", "sentence": "一文", "source": "出典"}
+
+
+def funnel(stages: list[Stage] | None = None) -> Figure:
+    return funnel_dots(
+        **WORDS,
+        tracks=["価値創造", "働き方改革"],
+        stages=stages or [Stage("エントリー", [10, 3]), Stage("採択", [10, 2], "見送り1社"), Stage("修了", [9, 2])],
+        unit="社",
+        stage_label="段階",
+    )
+
+
+def split() -> Figure:
+    bars = [Split("予想", [70, 30]), Split("実際", [17, 83])]
+    return track_split(**WORDS, parts=["働き方改革", "価値創造"], bars=bars, unit="%", head="部門")
+
+
+def line() -> Figure:
+    before, after = Point("", 3.5, "3.5億円", "2017年"), Point("", 19.2, "19.2億円", "2022年")
+    return slope(**WORDS, before=before, after=after, unit="億円", head="年")
+
+
+def circles() -> Figure:
+    first, second = Point("人口", 400, "400人", "2022年"), Point("ファン", 100, "100人", "2023年")
+    return two_circles(**WORDS, first=first, second=second, unit="人", head="")
+
+
+def levels() -> Figure:
+    return pyramid(**WORDS, levels=[Level("専門", 10, 4), Level("全員", 2000, 820)], unit="人", head="段階")
+
+
+def ring() -> Figure:
+    return threshold_ring(**WORDS, count=17, goal=20, unit="人", left="あと3人")
+
+
+def star() -> Figure:
+    return radar(**WORDS, axes=[Axis(name, n % 5, 5) for n, name in enumerate("一二三四五六七")], head="項目")
+
+
+ALL = [funnel, split, line, circles, levels, ring, star]
+
+
+@pytest.mark.parametrize("plot", ALL)
+def test_both_drawings_are_images_with_a_sentence(plot: Callable[[], Figure]) -> None:
+    figure = plot()
+    for drawing in (figure.wide, figure.narrow):
+        root = ElementTree.fromstring(drawing)
+        assert root.get("role") == "img"
+        assert root.findtext("title") == "一文"
+        assert "style" not in drawing
+
+
+@pytest.mark.parametrize("plot", ALL)
+def test_no_label_falls_under_twelve_pixels(plot: Callable[[], Figure]) -> None:
+    figure = plot()
+    for drawing, shown_at in ((figure.wide, 480), (figure.narrow, 278)):
+        width = float(re.search(r'viewBox="0 0 ([\d.]+)', drawing)[1])
+        smallest = min(float(size) for size in re.findall(r'font-size="([\d.]+)"', drawing))
+        assert smallest * shown_at / width >= 12
+
+
+@pytest.mark.parametrize("plot", ALL)
+def test_labels_stay_on_the_paper(plot: Callable[[], Figure]) -> None:
+    for drawing in (plot().wide, plot().narrow):
+        width, height = (float(part) for part in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing).groups())
+        for text in ElementTree.fromstring(drawing).iter("text"):
+            assert 0 <= float(text.get("x")) <= width
+            assert 0 <= float(text.get("y")) <= height
+
+
+@pytest.mark.parametrize("plot", ALL)
+def test_two_drawings_never_share_an_id(plot: Callable[[], Figure]) -> None:
+    figure = plot()
+    ids = re.findall(r' id="([^"]+)"', figure.wide + figure.narrow + plot().wide)
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("plot", ALL)
+def test_each_row_of_the_table_fills_its_columns(plot: Callable[[], Figure]) -> None:
+    figure = plot()
+    assert {len(row) for row in figure.rows} == {len(figure.columns)}
+
+
+def test_a_funnel_draws_one_mark_for_each_company() -> None:
+    root = ElementTree.fromstring(funnel().narrow)
+    dots = list(root.iter("circle"))
+    boxes = [shape for shape in root.iter("rect") if shape.get("stroke") in {"#000060", "#666666"}]
+    assert len(dots) == 3 * 10 + 1  # and one in the legend
+    assert len(boxes) == 3 * 3 + 1
+    open_places = [shape for shape in root.iter() if shape.get("stroke-dasharray") == "3 3"]
+    assert len(open_places) == 1 + 2
+
+
+def test_a_funnel_sums_its_rows() -> None:
+    assert [row[-1] for row in funnel().rows] == [13, 12, 11]
+    for text in ("エントリー", "13", "見送り1社", "働き方改革"):
+        assert text in funnel().wide
+        assert text in funnel().narrow
+
+
+@pytest.mark.parametrize("stages", [[Stage("A", [1, 1]), Stage("B", [2, 0])], [Stage("A", [1])]])
+def test_a_funnel_that_grows_or_forgets_a_track_is_an_error(stages: list[Stage]) -> None:
+    with pytest.raises(ValueError, match=r"more than|counts for"):
+        funnel(stages)
+
+
+def test_the_area_of_a_circle_is_its_number() -> None:
+    first, second = (float(shape.get("r")) for shape in ElementTree.fromstring(circles().wide).findall("circle"))
+    assert first / second == pytest.approx(2, rel=0.01)
+
+
+def test_a_split_bar_keeps_its_length() -> None:
+    root = ElementTree.fromstring(split().wide)
+    widths = [float(box.get("width")) for box in root.iter("rect") if box.get("height") == "38"]
+    assert widths[0] + widths[1] == pytest.approx(widths[2] + widths[3], abs=0.2)
+    assert split().rows == [("働き方改革", 70, 17), ("価値創造", 30, 83)]
+
+
+def test_a_ring_fills_the_seats_that_are_taken() -> None:
+    assert ring().wide.count('fill="#ffd43d"') == 17
+
+
+def test_a_radar_beyond_its_scale_is_an_error() -> None:
+    with pytest.raises(ValueError, match="0 to 5"):
+        radar(**WORDS, axes=[Axis("一", 6, 2)], head="項目")
+
+
+def test_a_label_is_escaped() -> None:
+    figure = threshold_ring(**{**WORDS, "sentence": "<b>"}, count=1, goal=2, unit="人", left="<i>")
+    assert "<b>" not in figure.wide
+    assert "<i>" not in figure.wide

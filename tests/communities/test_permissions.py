@@ -1,0 +1,121 @@
+"""Every right by persona and situation, written by hand."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from accounts.actions import grant_role
+from accounts.enums import RoleKind
+from accounts.rights import allowed, denial
+from communities.enums import ChannelKind, JoinPolicy, MemberRole
+from communities.models import Community
+from tests.communities.conftest import make_square
+from tests.factories.communities import channel_in, member_of, person, said
+
+WHO = [
+    "anonymous", "outsider", "member", "author", "facilitator", "organiser", "staff", "organiser_elsewhere", "inactive",
+]  # fmt: skip
+PLACES = {
+    "open": {"join_policy": JoinPolicy.OPEN},
+    "request": {"join_policy": JoinPolicy.REQUEST},
+    "invite": {"join_policy": JoinPolicy.INVITE},
+    "archive": {"join_policy": JoinPolicy.INVITE, "is_public_archive": True},
+}
+MEMBERS = "member author facilitator organiser"
+EVERYBODY = "anonymous outsider member author facilitator organiser staff organiser_elsewhere inactive"
+
+# right, place, kind of channel: who has it
+TABLE = [
+    ("view_community", "open", "talk", EVERYBODY),
+    ("view_community", "request", "talk", EVERYBODY),
+    ("view_community", "archive", "talk", EVERYBODY),
+    ("view_community", "invite", "talk", f"{MEMBERS} staff"),
+    ("view_channel", "open", "talk", EVERYBODY),
+    ("view_channel", "open", "organisers", "facilitator organiser staff"),
+    ("read_channel", "open", "talk", f"{MEMBERS} staff"),
+    ("read_channel", "invite", "talk", f"{MEMBERS} staff"),
+    ("read_channel", "archive", "talk", EVERYBODY),
+    ("read_channel", "archive", "organisers", "facilitator organiser staff"),
+    ("read_channel", "open", "announcements", f"{MEMBERS} staff"),
+    ("post_message", "open", "talk", MEMBERS),
+    ("post_message", "invite", "talk", MEMBERS),
+    ("post_message", "archive", "talk", MEMBERS),
+    ("post_message", "open", "introductions", MEMBERS),
+    ("post_message", "open", "help", MEMBERS),
+    ("post_message", "open", "announcements", "facilitator organiser"),
+    ("post_message", "open", "organisers", "facilitator organiser"),
+    ("edit_message", "open", "talk", "author"),
+    ("edit_message", "open", "announcements", ""),
+    ("remove_message", "open", "talk", "author organiser staff"),
+    ("remove_message", "archive", "talk", "author organiser staff"),
+    ("join_community", "open", "talk", "outsider staff organiser_elsewhere"),
+    ("join_community", "request", "talk", "staff"),
+    ("join_community", "invite", "talk", "staff"),
+    ("leave_community", "open", "talk", MEMBERS),
+    ("leave_community", "invite", "talk", ""),
+]
+
+
+def people_of(square, channel):
+    staff = person()
+    grant_role(user=staff, kind=RoleKind.STAFF, by=None, now=timezone.now())
+    inactive = member_of(square.community)
+    inactive.is_active = False
+    return {
+        "anonymous": AnonymousUser(),
+        "outsider": square.outsider,
+        "member": square.other,
+        "author": square.member,
+        "facilitator": member_of(square.community, MemberRole.FACILITATOR),
+        "organiser": square.organiser,
+        "staff": staff,
+        "organiser_elsewhere": make_square().organiser,
+        "inactive": inactive,
+    }
+
+
+@pytest.mark.parametrize(("right", "place", "kind", "holders"), TABLE)
+def test_right(db, right, place, kind, holders):
+    square = make_square(**PLACES[place])
+    channel = channel_in(square.community, "ほか", kind=ChannelKind(kind))
+    perm = f"communities.{right}"
+    if right.endswith("_message") and right != "post_message":
+        obj = said(channel, square.member)
+    else:
+        obj = square.community if right.endswith("_community") else channel
+    people = people_of(square, channel)
+    assert " ".join(who for who in WHO if allowed(people[who], perm, obj)) == holders
+    assert str(denial(perm))
+
+
+def test_every_right_is_in_the_table(db):
+    from rules.permissions import permissions
+
+    mine = {name.removeprefix("communities.") for name in permissions if name.startswith("communities.")}
+    assert mine == {right for right, *_ in TABLE}
+    assert mine == {
+        "view_community",
+        "view_channel",
+        "read_channel",
+        "post_message",
+        "edit_message",
+        "remove_message",
+        "join_community",
+        "leave_community",
+    }
+
+
+def test_who_has_left_neither_edits_nor_removes(square):
+    from communities.actions import leave_community
+
+    message = said(square.channel, square.member)
+    leave_community(community=square.community, by=square.member, now=timezone.now())
+    assert not allowed(square.member, "communities.edit_message", message)
+    assert not allowed(square.member, "communities.remove_message", message)
+
+
+def test_listed_means_known_to_everybody(db):
+    for place, listed in (("open", True), ("request", True), ("invite", False), ("archive", True)):
+        community = make_square(**PLACES[place]).community
+        assert community.is_listed is listed
+        assert Community.objects.listed().filter(pk=community.pk).exists() is listed

@@ -1,0 +1,61 @@
+"""Fixtures every test may use."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+from django.utils import translation
+
+from activity import append_only
+from tests.faults.databases import own_database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[None]:
+    """A copy of a migrated database: running the migrations takes longer than most tests together."""
+    connection = connections["default"]
+    with ExitStack() as stack:
+        stack.enter_context(django_db_blocker.unblock())
+        kind = "postgres" if connection.vendor == "postgresql" else "sqlite"
+        data: Path = tmp_path_factory.mktemp("database")
+        made = stack.enter_context(own_database(kind, data))
+        url = made["HIROBA_DATABASE_URL"]
+        connection.close()
+        connection.settings_dict["NAME"] = urlsplit(url).path.lstrip("/") if url else str(data / "hiroba.sqlite3")
+        yield
+        connection.close()
+        if kind == "postgres":
+            connection.close_pool()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tests_may_empty_the_audit_trail() -> Iterator[None]:
+    """A transactional test ends with emptying all tables; only there the triggers of the audit trail give way."""
+    operations = type(connections["default"].ops)
+    execute = operations.execute_sql_flush
+
+    def execute_without_triggers(self: Any, statements: Any) -> None:
+        with self.connection.cursor() as cursor:
+            present = [name for name in append_only.TABLES if name in self.connection.introspection.table_names(cursor)]
+            for statement in append_only.dropping(self.connection, present):
+                cursor.execute(statement)
+        execute(self, statements)
+        append_only.put_up(self.connection)
+
+    operations.execute_sql_flush = execute_without_triggers
+    yield
+    operations.execute_sql_flush = execute
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """What one test remembered, and the language it spoke, is nothing to the next."""
+    cache.clear()
+    with translation.override("ja"):
+        yield
+    cache.clear()

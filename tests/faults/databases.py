@@ -1,0 +1,106 @@
+"""A migrated database of one's own in a moment: built once for each state of the migrations, then copied."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def server_address() -> str:
+    """The PostgreSQL server that tests may make databases on, without a database name."""
+    return os.environ.get("HIROBA_CI_POSTGRES", "postgres://postgres@127.0.0.1:5432").rstrip("/")
+
+
+def state_of_migrations() -> str:
+    """A short name for what `migrate` would do now: our migrations and the installed packages."""
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for path in sorted(ROOT.glob("**/migrations/*.py")):
+        if ".venv" not in path.parts and "node_modules" not in path.parts:
+            digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def own_database(database: str, data: Path) -> Iterator[dict[str, str]]:
+    """Give the environment of a fresh migrated database, and remove it at the end."""
+    if database == "sqlite":
+        shutil.copy(sqlite_template(), data / "hiroba.sqlite3")
+        yield {"HIROBA_DATABASE_URL": ""}
+        return
+    name = f"hiroba_{uuid.uuid4().hex[:12]}"
+    template = postgres_template()
+    administer("CREATE DATABASE {} TEMPLATE {}", name, template)
+    try:
+        yield {"HIROBA_DATABASE_URL": f"{server_address()}/{name}"}
+    finally:
+        administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def sqlite_template() -> Path:
+    """The migrated file to copy; built under a lock, since two runs may begin together."""
+    folder = Path(tempfile.gettempdir()) / f"hiroba-template-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    template = folder / f"{state_of_migrations()}.sqlite3"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not template.exists():
+            with tempfile.TemporaryDirectory(dir=folder) as work:
+                migrate({"HIROBA_DATA": work, "HIROBA_DATABASE_URL": ""})
+                checkpoint(Path(work) / "hiroba.sqlite3")
+                (Path(work) / "hiroba.sqlite3").rename(template)
+    return template
+
+
+def checkpoint(path: Path) -> None:
+    """Bring the write-ahead log into the file, so that the file alone is the database."""
+    link = sqlite3.connect(path)
+    link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    link.close()
+
+
+def postgres_template() -> str:
+    """The migrated database to copy; a half-made one is renamed only when it is whole."""
+    name = f"hiroba_template_{state_of_migrations()}"
+    with (Path(tempfile.gettempdir()) / f"hiroba-template-{os.getuid()}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not exists(name):
+            administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", f"{name}_new")
+            administer("CREATE DATABASE {}", f"{name}_new")
+            with tempfile.TemporaryDirectory() as work:
+                migrate({"HIROBA_DATA": work, "HIROBA_DATABASE_URL": f"{server_address()}/{name}_new"})
+            administer("ALTER DATABASE {} RENAME TO {}", f"{name}_new", name)
+    return name
+
+
+def migrate(environment: dict[str, str]) -> None:
+    """Run every migration on the database of `environment`."""
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0", "--skip-checks"],
+        cwd=ROOT, env={**os.environ, "DJANGO_SETTINGS_MODULE": "hiroba.settings.dev", **environment}, check=True,
+    )  # fmt: skip
+
+
+def administer(statement: str, *names: str) -> None:
+    """Run a statement on the server's own database; names are quoted as identifiers."""
+    query = sql.SQL(statement).format(*(sql.Identifier(name) for name in names))
+    with psycopg.connect(f"{server_address()}/postgres", autocommit=True) as link:
+        link.execute(query)
+
+
+def exists(name: str) -> bool:
+    """Whether the server has a database of this name."""
+    with psycopg.connect(f"{server_address()}/postgres", autocommit=True) as link:
+        return link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None

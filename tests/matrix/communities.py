@@ -1,0 +1,135 @@
+"""Open places are everybody's to see and members' to read; a term's place exists for its members and the staff only.
+
+In the situations the organiser runs the place; owner, right hand and mentor belong to the term's community.
+`SITUATIONS` builds each of them (`situations.py` takes them from here): it is given the personas and returns the URL's
+arguments. `FIELDS` is what a POST sends.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from accounts.models import User
+from communities.actions import add_member, create_channel, create_community, post_message
+from communities.enums import ChannelKind, CommunityKind, JoinPolicy, MemberRole
+from communities.models import Channel, Message
+from tests.matrix import Row
+
+EVERYBODY = "anonymous visitor owner right declined juror mentor organiser staff contractor"
+PEOPLE = "visitor owner right declined juror mentor organiser staff contractor"
+OUTSIDERS = "visitor declined juror contractor"
+MEMBERS = "owner right mentor organiser"
+
+ROWS = [
+    Row("communities:directory", "nothing", allow=EVERYBODY),
+    Row("communities:community", "open_community", allow=EVERYBODY),
+    Row("communities:community", "archived_community", allow=EVERYBODY),
+    Row("communities:community", "term_community", allow=f"{MEMBERS} staff", absent=OUTSIDERS, login="anonymous"),
+    Row("communities:join", "open_community", "POST", allow=PEOPLE, login="anonymous"),
+    Row("communities:join", "term_community", "POST", allow=f"{MEMBERS} staff", absent=OUTSIDERS, login="anonymous"),
+    Row("communities:leave", "open_community", "POST", allow=PEOPLE, login="anonymous"),
+    Row(
+        "communities:leave", "term_community", "POST",
+        allow="staff", denied=MEMBERS, absent=OUTSIDERS, login="anonymous",
+    ),
+    Row(
+        "communities:channel", "open_channel",
+        allow="organiser staff", denied="visitor owner right declined juror mentor contractor", login="anonymous",
+    ),
+    Row("communities:channel", "archived_channel", allow=EVERYBODY),
+    Row("communities:channel", "term_channel", allow=f"{MEMBERS} staff", absent=OUTSIDERS, login="anonymous"),
+    Row(
+        "communities:channel", "organisers_channel",
+        allow="organiser staff", absent=f"{OUTSIDERS} owner right mentor", login="anonymous",
+    ),
+    Row("communities:channel_fragment", "archived_channel", allow=EVERYBODY),
+    Row("communities:channel_fragment", "term_channel", allow=f"{MEMBERS} staff", absent=OUTSIDERS, login="anonymous"),
+    Row(
+        "communities:channel_read", "term_channel", "POST",
+        allow=f"{MEMBERS} staff", absent=OUTSIDERS, login="anonymous",
+    ),
+    Row(
+        "communities:message_post", "term_channel", "POST",
+        allow=MEMBERS, denied="staff", absent=OUTSIDERS, login="anonymous",
+    ),
+    Row(
+        "communities:message_post", "archived_channel", "POST",
+        allow="organiser", denied="visitor owner right declined juror mentor staff contractor", login="anonymous",
+    ),
+    Row(
+        "communities:message_post", "announcements_channel", "POST",
+        allow="organiser", denied="owner right mentor staff", absent=OUTSIDERS, login="anonymous",
+    ),
+    Row(
+        "communities:message_edit", "owners_message",
+        allow="owner", denied="right mentor organiser staff", absent=OUTSIDERS, login="anonymous",
+    ),
+    Row(
+        "communities:message_edit", "owners_message", "POST",
+        allow="owner", denied="right mentor organiser staff", absent=OUTSIDERS, login="anonymous",
+    ),
+    Row(
+        "communities:message_remove", "owners_message",
+        allow="owner organiser staff", denied="right mentor", absent=OUTSIDERS, login="anonymous",
+    ),
+    Row(
+        "communities:message_remove", "owners_message", "POST",
+        allow="owner organiser staff", denied="right mentor", absent=OUTSIDERS, login="anonymous",
+    ),
+]  # fmt: skip
+
+Personas = Mapping[str, User]
+Arguments = dict[str, Any]
+NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+
+
+def place(
+    people: Personas, members: str, policy: str, *, archive: bool = False, kind: str = ChannelKind.TALK
+) -> Channel:
+    """A community that the organiser runs, with one channel."""
+    community = create_community(
+        name="町の広場", kind=CommunityKind.ISSUE, theme="買い物と移動", slug=uuid4().hex, join_policy=policy,
+        is_public_archive=archive, by=None, now=NOW,
+    )  # fmt: skip
+    for persona in members.split():
+        role = MemberRole.ORGANISER if persona == "organiser" else MemberRole.MEMBER
+        add_member(community=community, user=people[persona], role=role, by=None, now=NOW)
+    return create_channel(community=community, name="話す", kind=kind, by=None, now=NOW)
+
+
+def term_place(people: Personas, kind: str = ChannelKind.TALK) -> Channel:
+    return place(people, MEMBERS, JoinPolicy.INVITE, kind=kind)
+
+
+def open_place(people: Personas, *, archive: bool = False) -> Channel:
+    return place(people, "organiser", JoinPolicy.OPEN, archive=archive)
+
+
+def owners_message(people: Personas) -> Message:
+    channel = term_place(people)
+    return post_message(channel=channel, body="受けます。", client_id=uuid4(), by=people["owner"], now=NOW).message
+
+
+def about(thing: Any) -> Arguments:
+    return {"public_id": thing.public_id}
+
+
+SITUATIONS: dict[str, Callable[[Personas], Arguments]] = {
+    "open_community": lambda people: about(open_place(people).community),
+    "archived_community": lambda people: about(open_place(people, archive=True).community),
+    "term_community": lambda people: about(term_place(people).community),
+    "open_channel": lambda people: about(open_place(people)),
+    "archived_channel": lambda people: about(open_place(people, archive=True)),
+    "term_channel": lambda people: about(term_place(people)),
+    "organisers_channel": lambda people: about(term_place(people, ChannelKind.ORGANISERS)),
+    "announcements_channel": lambda people: about(term_place(people, ChannelKind.ANNOUNCEMENTS)),
+    "owners_message": lambda people: about(owners_message(people)),
+}
+
+FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
+    "communities:channel_read": lambda _persona: {"seq": 0},
+    "communities:message_post": lambda _persona: {"body": "こんにちは。"},
+    "communities:message_edit": lambda _persona: {"body": "直しました。", "rev": 0},
+    "communities:message_remove": lambda persona: {"reason": "mistake" if persona == "owner" else "advertising"},
+}

@@ -1,0 +1,153 @@
+"""Mentors are public; sessions belong to those who meet, sketches to the entry's people, the mentors and the office.
+
+In the situations owner and right hand belong to one adopted entry, the mentor keeps hours. `SITUATIONS` builds each of
+them: it is given the personas and returns the URL's arguments. `FIELDS` is what a POST sends (a callable, because each
+persona needs a fresh file and key).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from accounts.enums import MemberRole
+from accounts.models import OrganisationMember, User
+from cohorts.models import Entry
+from mentoring.actions import add_slot, book_slot
+from mentoring.models import Mentor, Session, Sketch, Slot
+from tests.factories.common import picture
+from tests.factories.mentoring import LINK, adopted_entry, company_of, make_mentor, make_pin, make_sketch
+from tests.matrix import Row
+
+WATCHING = "owner right mentor staff contractor"
+OTHERS = "visitor declined juror organiser"
+DRAWING = "owner right staff"
+NOT_MENTOR = f"owner right staff contractor {OTHERS}"
+NOT_ENTRANT = f"mentor staff contractor {OTHERS}"
+
+ROWS = [
+    Row("mentoring:mentors", "nothing", allow=f"anonymous {WATCHING} {OTHERS}"),
+    Row("mentoring:agenda", "kept_hours", allow="mentor", denied=NOT_MENTOR, login="anonymous"),
+    Row("mentoring:agenda", "kept_hours", "POST", allow="mentor", denied=NOT_MENTOR, login="anonymous"),
+    Row("mentoring:book", "free_slot", allow="owner right", denied=NOT_ENTRANT, login="anonymous"),
+    Row("mentoring:book", "free_slot", "POST", allow="owner right", denied=NOT_ENTRANT, login="anonymous"),
+    Row(
+        "mentoring:slot_withdraw", "free_slot", "POST",
+        allow="mentor staff", absent=f"owner right contractor {OTHERS}", login="anonymous",
+    ),
+    Row("mentoring:session", "booked_session", allow=WATCHING, absent=OTHERS, login="anonymous"),
+    Row(
+        "mentoring:session_cancel", "booked_session", "POST",
+        allow="owner right mentor staff", denied="contractor", absent=OTHERS, login="anonymous",
+    ),
+    Row("mentoring:sketches", "nothing", allow=f"{WATCHING} {OTHERS}", login="anonymous"),
+    Row(
+        "mentoring:sketch_add", "adopted_entry",
+        allow=DRAWING, absent=f"mentor contractor {OTHERS}", login="anonymous",
+    ),
+    Row(
+        "mentoring:sketch_add", "adopted_entry", "POST",
+        allow=DRAWING, absent=f"mentor contractor {OTHERS}", login="anonymous",
+    ),
+    Row("mentoring:sketch", "own_sketch", allow=WATCHING, absent=OTHERS, login="anonymous"),
+    Row("mentoring:fragment", "own_sketch", allow=WATCHING, absent=OTHERS, login="anonymous"),
+    Row(
+        "mentoring:upload", "own_sketch",
+        allow=DRAWING, denied="mentor contractor", absent=OTHERS, login="anonymous",
+    ),
+    Row(
+        "mentoring:upload", "own_sketch", "POST",
+        allow=DRAWING, denied="mentor contractor", absent=OTHERS, login="anonymous",
+    ),
+    Row("mentoring:pin", "own_sketch", "POST", allow=WATCHING, absent=OTHERS, login="anonymous"),
+    Row("mentoring:reply", "own_pin", "POST", allow=WATCHING, absent=OTHERS, login="anonymous"),
+    Row("mentoring:resolve", "own_pin", "POST", allow=WATCHING, absent=OTHERS, login="anonymous"),
+]  # fmt: skip
+
+Personas = Mapping[str, User]
+Arguments = dict[str, Any]
+
+
+def owners_entry(people: Personas) -> Entry:
+    """The adopted entry of owner and right hand."""
+    known = Entry.objects.adopted().filter(applicant=people["owner"]).select_related("organisation").first()
+    entry = known or adopted_entry(applicant=people["owner"])
+    OrganisationMember.objects.get_or_create(
+        organisation=company_of(people["owner"]), user=people["right"], defaults={"role": MemberRole.RIGHT_HAND}
+    )
+    return entry
+
+
+def kept_hours(people: Personas) -> Mentor:
+    known = Mentor.objects.filter(user=people["mentor"]).first()
+    return known or make_mentor(people["mentor"])
+
+
+def free_slot(people: Personas) -> Slot:
+    owners_entry(people)
+    mentor = kept_hours(people)
+    starts = (timezone.now() + timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
+    return add_slot(
+        mentor=mentor, starts_at=starts, ends_at=starts + timedelta(hours=1), link=LINK, by=mentor.user,
+        now=timezone.now(),
+    )  # fmt: skip
+
+
+def booked_session(people: Personas) -> Session:
+    return book_slot(slot=free_slot(people), entry=owners_entry(people), by=people["owner"], now=timezone.now())
+
+
+def own_sketch(people: Personas) -> Sketch:
+    return make_sketch(owners_entry(people))
+
+
+def own_pin(people: Personas) -> Arguments:
+    sketch = own_sketch(people)
+    return {"public_id": sketch.public_id, "pin_id": make_pin(sketch).public_id}
+
+
+def no_arguments(_thing: Any) -> Arguments:
+    return {}
+
+
+def about(thing: Any) -> Arguments:
+    return {"public_id": thing.public_id}
+
+
+SITUATIONS: dict[str, Callable[[Personas], Arguments]] = {
+    "kept_hours": lambda people: no_arguments(kept_hours(people)),
+    "free_slot": lambda people: about(free_slot(people)),
+    "booked_session": lambda people: about(booked_session(people)),
+    "adopted_entry": lambda people: about(owners_entry(people)),
+    "own_sketch": lambda people: about(own_sketch(people)),
+    "own_pin": own_pin,
+}
+
+
+def hour_to_offer(_persona: str) -> dict[str, Any]:
+    day = timezone.localdate() + timedelta(days=9)
+    parts = {"day_year": day.year, "day_month": day.month, "day_day": day.day}
+    return {**parts, "starts": "10:00", "minutes": "60", "mode": "online", "link": LINK}
+
+
+def drawing(_persona: str) -> dict[str, Any]:
+    return {"title": "荷台の見える化", "file": picture(), "caption": "荷台が半分空いている", "client_id": uuid4()}
+
+
+FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
+    "mentoring:agenda": hour_to_offer,
+    "mentoring:book": lambda persona: {"entry": own_entry_of(persona)},
+    "mentoring:sketch_add": drawing,
+    "mentoring:upload": drawing,
+    "mentoring:pin": lambda _persona: {"version": 1, "page": 1, "x": 50, "y": 40, "body": "だれが見積をまとめますか。"},
+    "mentoring:reply": lambda _persona: {"body": "わたしが受けます。"},
+    "mentoring:resolve": lambda _persona: {"to": "resolved"},
+}
+
+
+def own_entry_of(_persona: str) -> Any:
+    """The one adopted entry of the situation."""
+    entry = Entry.objects.adopted().order_by("-id").first()
+    return entry.public_id if entry else uuid4()

@@ -1,0 +1,146 @@
+"""Two people at one drawing in real browsers: zoom, pins by mouse and keyboard, live cards that leave focus alone."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e.conftest import DESK, PHONE, Walker, browser, walker
+from tests.faults.harness import Server, fresh_server
+
+pytestmark = pytest.mark.e2e
+__all__ = ["browser", "walker"]
+
+MAKE = """
+from tests.factories.mentoring import make_mentor, make_pin, make_sketch, adopted_entry
+from tests.factories.common import picture
+from accounts.actions import ensure_persona
+from django.utils import timezone
+now = timezone.now()
+def person(name):
+    return ensure_persona(persona=name, email=f"{name}@example.jp", display_name=name, now=now)
+people = {name: person(name) for name in ("owner", "mentor")}
+make_mentor(people["mentor"])
+sketch = make_sketch(adopted_entry(applicant=people["owner"]), upload=picture(size=(1200, 750)))
+make_pin(sketch, people["mentor"])
+print(sketch.public_id)
+"""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """A server with one sketch and a pin on it."""
+    with fresh_server("sqlite") as running:
+        running.start()
+        yield running
+
+
+@pytest.fixture(scope="module")
+def address(server: Server) -> str:
+    made = server.python(MAKE)
+    return f"/sketches/{made.strip().splitlines()[-1]}/"
+
+
+def at_the_drawing(walker, server: Server, path: str, who: str, viewport: dict[str, int]) -> Walker:
+    person = walker(viewport, "en" if path.startswith("/en/") else "ja")
+    cookies = server.sign_in(f"{who}@example.jp")
+    person.context.add_cookies([{"name": name, "value": value, "url": server.url} for name, value in cookies.items()])
+    person.go(path)
+    return person
+
+
+def cards(person: Walker) -> int:
+    return person.page.locator(".threads > li").count()
+
+
+def test_two_people_at_one_drawing(walker, server, address):
+    mentor = at_the_drawing(walker, server, address, "mentor", DESK)
+    owner = at_the_drawing(walker, server, f"/en{address}", "owner", PHONE)
+    mentor.check()
+    owner.check()
+    before = cards(mentor)
+
+    # The owner is writing while the mentor sets a pin: nothing is taken away, nothing moves the focus.
+    field = owner.page.locator(".thread textarea").first
+    field.focus()
+    field.fill("I am writing")
+    page = mentor.page
+    page.get_by_role("button", name="ピンを打つ").click()
+    box = page.locator("[data-viewer]").bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.6)
+    page.keyboard.type("ここに受付をひとり。")
+    page.get_by_role("button", name="ここに打つ").click()
+    owner.page.locator(".threads > li").nth(before).wait_for()
+    assert cards(mentor) == cards(owner) == before + 1
+    assert field.input_value() == "I am writing"
+    assert field.evaluate("field => field === document.activeElement")
+    assert owner.page.locator("[data-announce]").inner_text().startswith("New on this sketch")
+    pin = owner.page.locator(".pin").last
+    assert abs(float(pin.get_attribute("data-exact-x")) - 25) < 1
+
+    # By keyboard alone.
+    page.locator("[data-pin-button]").focus()
+    for key in ("Enter", "ArrowRight", "ArrowRight", "ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    page.keyboard.type("矢印で打ちました。")
+    page.get_by_role("button", name="ここに打つ").press("Enter")
+    owner.page.locator(".threads > li").nth(before + 1).wait_for()
+
+    # An answer and a settled pin arrive too.
+    owner.page.get_by_role("button", name="Send the answer").first.click()
+    page.get_by_text("I am writing").first.wait_for()
+    owner.page.get_by_role("button", name="Settle").first.click()
+    page.locator(".pin[data-state=done]").first.wait_for()
+    assert page.locator(".thread[data-state=done]").count() == 1
+    mentor.check()
+    owner.check()
+
+
+def test_zoom_by_buttons_wheel_and_keys(walker, server, address):
+    person = at_the_drawing(walker, server, address, "owner", DESK)
+    page = person.page
+
+    def width() -> float:
+        return page.locator(".canvasbox").evaluate("box => box.getBoundingClientRect().width")
+
+    whole = width()
+    frame = page.locator("[data-viewer]")
+    height = frame.bounding_box()["height"]
+    page.locator("[data-zoom=in]").click()
+    assert width() > whole
+    assert frame.bounding_box()["height"] == height
+    page.locator("[data-zoom=out]").click()
+    assert width() == whole
+    frame.hover()
+    page.mouse.wheel(0, -200)
+    page.wait_for_timeout(100)
+    assert width() == whole, "without focus a wheel scrolls the page"
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -200)
+    page.keyboard.up("Control")
+    page.wait_for_timeout(100)
+    assert width() > whole
+    frame.focus()
+    page.keyboard.press("0")
+    assert width() == whole
+    page.keyboard.press("+")
+    assert width() > whole
+    moved = page.locator(".canvasbox").evaluate("box => box.style.translate")
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".canvasbox").evaluate("box => box.style.translate") != moved
+    assert page.locator(".pin").first.bounding_box()["width"] >= 44
+
+
+def test_without_a_script_everything_can_be_done(walker, server, address):
+    person = walker(PHONE, "ja", java_script_enabled=False)
+    cookies = server.sign_in("owner@example.jp")
+    person.context.add_cookies([{"name": name, "value": value, "url": server.url} for name, value in cookies.items()])
+    person.go(address)
+    before = cards(person)
+    page = person.page
+    page.locator("#pin-x").fill("20")
+    page.locator("#pin-y").fill("30")
+    page.locator("#pin-body").fill("スクリプトなしで打ちました。")
+    page.get_by_role("button", name="ここに打つ").click()
+    assert cards(person) == before + 1
+    assert "#t-" in page.url
+    assert page.locator(".pin[data-x='20'][data-y='30']").count() == 1
