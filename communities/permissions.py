@@ -1,6 +1,7 @@
 """Who may do what in a community. Each right has a sentence for those who lack it.
 
-Members read and write; organisers and the operator's staff moderate; everybody reads a public archive. A community by
+Members read and write; organisers (members with that role, or people to whom the office gave it for this community) and
+the operator's staff, of everything or of this community, moderate; everybody reads a public archive. A community by
 invitation does not exist for others (the views answer 404).
 """
 
@@ -8,8 +9,10 @@ import rules
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import RoleKind
 from accounts.models import User
-from accounts.permissions import is_signed_in, is_staff_member
+from accounts.permissions import is_signed_in
+from accounts.queries import has_role, scopes_of
 from accounts.rights import sentence
 from communities.enums import RUNNING_ROLES, ChannelKind, JoinPolicy, MemberRole
 from communities.models import Channel, Community, Message
@@ -37,6 +40,18 @@ def is_organiser_here(user: AnyUser, community: Community) -> bool:
 
 
 @rules.predicate
+def is_staff_here(user: AnyUser, community: Community) -> bool:
+    """Works for the operator: everywhere, or for just this community."""
+    return has_role(user, RoleKind.STAFF, community.public_id)
+
+
+@rules.predicate
+def is_appointed_here(user: AnyUser, community: Community) -> bool:
+    """The office gave the person the role of its organiser; for this community, since nobody organises all of them."""
+    return community.public_id in scopes_of(user, RoleKind.ORGANISER)
+
+
+@rules.predicate
 def is_joinable(_user: AnyUser, community: Community) -> bool:
     """Takes everybody."""
     return community.join_policy == JoinPolicy.OPEN
@@ -48,10 +63,19 @@ def is_by_invitation(_user: AnyUser, community: Community) -> bool:
     return community.join_policy == JoinPolicy.INVITE
 
 
+serves = is_staff_here | is_appointed_here
+
+
+@rules.predicate
+def serves_channel(user: AnyUser, channel: Channel) -> bool:
+    """Serves the channel's community."""
+    return bool(serves.test(user, channel.community))
+
+
 @rules.predicate
 def is_visible_channel(user: AnyUser, channel: Channel) -> bool:
     """The channel is not the organisers' own, or the person runs the place."""
-    return channel.kind != ChannelKind.ORGANISERS or runs(user, channel) or is_staff_member(user)
+    return channel.kind != ChannelKind.ORGANISERS or runs(user, channel) or serves_channel(user, channel)
 
 
 @rules.predicate
@@ -75,7 +99,7 @@ def is_public_channel(_user: AnyUser, channel: Channel) -> bool:
 @rules.predicate
 def is_open_to_writers(user: AnyUser, channel: Channel) -> bool:
     """Everybody writes, except in announcements."""
-    return channel.kind != ChannelKind.ANNOUNCEMENTS or runs(user, channel) or is_staff_member(user)
+    return channel.kind != ChannelKind.ANNOUNCEMENTS or runs(user, channel) or serves_channel(user, channel)
 
 
 @rules.predicate
@@ -93,11 +117,11 @@ def still_writes(user: AnyUser, message: Message) -> bool:
 @rules.predicate
 def moderates_message(user: AnyUser, message: Message) -> bool:
     """Organiser of the community, or staff of the operator."""
-    return bool(is_organiser_here(user, message.channel.community) or is_staff_member(user))
+    return bool(is_organiser_here(user, message.channel.community) or serves.test(user, message.channel.community))
 
 
-knows_community = is_listed | is_member | is_staff_member
-may_read = is_visible_channel & (belongs_to_channel | is_public_channel | is_staff_member)
+knows_community = is_listed | is_member | serves
+may_read = is_visible_channel & (belongs_to_channel | is_public_channel | serves_channel)
 may_post = is_signed_in & belongs_to_channel & is_visible_channel & is_open_to_writers
 
 rules.add_perm("communities.view_community", knows_community)
@@ -106,7 +130,7 @@ rules.add_perm("communities.read_channel", may_read)
 rules.add_perm("communities.post_message", may_post)
 rules.add_perm("communities.edit_message", is_author & still_writes)
 rules.add_perm("communities.remove_message", is_signed_in & ((is_author & still_writes) | moderates_message))
-rules.add_perm("communities.join_community", is_signed_in & ~is_member & (is_joinable | is_staff_member))
+rules.add_perm("communities.join_community", is_signed_in & ~is_member & (is_joinable | serves))
 rules.add_perm("communities.leave_community", is_signed_in & is_member & ~is_by_invitation)
 
 sentence("communities.view_community", _("This community is open to its members only."))

@@ -19,6 +19,7 @@ from communities.queries.places import (
     find_channel,
     find_community,
     my_channels,
+    role_scopes,
     with_member_count,
 )
 from communities.queries.talk import (
@@ -53,5 +54,6 @@ __all__ = [
     "my_channels",
     "role_counts",
     "role_in",
+    "role_scopes",
     "with_member_count",
 ]

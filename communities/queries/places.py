@@ -74,6 +74,11 @@ def my_channels(user: User) -> list[ChannelEntry]:
     return [ChannelEntry(channel, channel.unread, channel.mark) for channel in channels]
 
 
+def role_scopes() -> list[tuple[UUID, str]]:
+    """The communities for which the office gives roles, by name."""
+    return list(Community.objects.order_by("name", "pk").values_list("public_id", "name"))
+
+
 def _unread(user: User) -> QuerySet[Message, Any]:
     news = Message.objects.filter(
         channel=OuterRef("pk"),

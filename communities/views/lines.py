@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
-from accounts.permissions import is_staff_member
 from accounts.rights import allowed
 from common.dates import as_day, format_clock, format_date, jst
 from common.ui.components.labels import AvatarRole
@@ -20,6 +19,7 @@ from common.ui.icons import IconOrNone
 from communities.enums import RemovalReason
 from communities.message_text import body_html
 from communities.models import Channel, Message
+from communities.permissions import serves_channel
 from communities.queries import Author, role_in
 from communities.views.faces import head_of
 
@@ -83,7 +83,7 @@ class Line:
 
 def reads_as_insider(user: AnyUser, channel: Channel) -> bool:
     """Members and staff see organisations; others see roles only."""
-    return role_in(user, channel.community) is not None or is_staff_member(user)
+    return role_in(user, channel.community) is not None or serves_channel(user, channel)
 
 
 def lines_for(

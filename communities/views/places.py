@@ -15,7 +15,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from accounts.permissions import is_staff_member
 from accounts.rights import allowed, require, require_login
 from common.errors import Conflict
 from common.pagination import page_by_cursor
@@ -23,6 +22,7 @@ from common.ui.components.progress import RiverStep
 from communities.actions import join_community, leave_community
 from communities.enums import CourseStep
 from communities.models import Community
+from communities.permissions import is_staff_here, serves
 from communities.queries import (
     ChannelEntry,
     channels_of,
@@ -80,7 +80,7 @@ def community_context(request: HttpRequest, found: Community) -> dict[str, Any]:
     is_member = role_in(user, found) is not None
     shown = _entries(request, found, is_member=is_member)
     entries = [entry for entry in shown if allowed(user, "communities.read_channel", entry.channel)]
-    inside = is_member or is_staff_member(user)
+    inside = is_member or serves.test(user, found)
     roles = role_counts(found)
     step = course_of(user, found, joined=is_member)
     return {
@@ -155,7 +155,7 @@ def join(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = known_community(user, public_id)
     if role_in(user, found) is None:
         require(user, "communities.join_community", found)
-        as_staff = is_staff_member(user)
+        as_staff = is_staff_here(user, found)
         join_community(community=found, by=user, now=timezone.now(), as_staff=as_staff)
         messages.success(request, _("Welcome to “%(name)s”.") % {"name": found.name})
     return HttpResponseRedirect(_address(found), status=SEE_OTHER)

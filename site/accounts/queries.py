@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.enums import RoleKind
 from accounts.keys import keyed_hash
-from accounts.models import AccessPolicy, Invitation, LoginCode, Organisation, OrganisationMember, Role, User
+from accounts.models import AccessPolicy, Consent, Invitation, LoginCode, Organisation, OrganisationMember, Role, User
 
 _ROLES = "_loaded_roles"
 _ORGANISATIONS = "_loaded_organisation_ids"
@@ -62,6 +62,17 @@ def login_sessions_of(user: User, now: datetime) -> list[UserSession]:
     for session in sessions:
         session.reference = session_reference(session.session_key)
     return sessions
+
+
+def consents_of(user: User) -> list[Consent]:
+    """What a person agreed to, newest first; `may_renew` where the words can be agreed to again. One query."""
+    consents = list(Consent.objects.filter(user=user).order_by("-given_at", "-id"))
+    seen: set[tuple[str, str]] = set()
+    for consent in consents:
+        words = (consent.kind, consent.version)
+        consent.may_renew = consent.withdrawn_at is not None and words not in seen  # type: ignore[attr-defined]
+        seen.add(words)
+    return consents
 
 
 def session_reference(key: str) -> str:
@@ -123,8 +134,10 @@ def has_role(
     ) and not lacks_second_factor(user)
 
 
-def scopes_of(user: User, kind: str | RoleKind, on: date | None = None) -> set[UUID | None]:
-    """The objects for which a person holds the role; None in it means: everywhere."""
+def scopes_of(user: User | AnonymousUser, kind: str | RoleKind, on: date | None = None) -> set[UUID | None]:
+    """The objects for which an active person holds the role; None in it means: everywhere."""
+    if not isinstance(user, User) or not user.is_active:
+        return set()
     day = on or timezone.localdate()
     scopes = {role.scope for role in roles_of(user) if role.kind == kind and role.holds_on(day)}
     return set() if scopes and lacks_second_factor(user) else scopes

@@ -8,6 +8,8 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
 
+from accounts import hooks
+from accounts.actions import sessions
 from accounts.models import User
 from accounts.queries import session_reference
 from realtime.sessions import person_behind
@@ -109,6 +111,55 @@ def test_logging_out_leaves_the_list(client, person):
     client.force_login(person)
     client.post("/logout/")
     assert UserSession.objects.count() == 0
+
+
+@pytest.fixture
+def seen_at_the_announcement(monkeypatch):
+    """Whether the login session still opens something when sockets are told, inside the transaction."""
+    found = []
+
+    def look(event):
+        session = event.session
+        found.append((person_behind(session) is not None, UserSession.objects.filter(session_key=session).exists()))
+
+    monkeypatch.setattr(hooks, "access_changed", [look])
+    return found
+
+
+def test_logging_out_deletes_the_login_session_in_its_transaction(client, person, seen_at_the_announcement):
+    client.force_login(person)
+    assert client.post("/logout/").status_code == 302
+    assert seen_at_the_announcement == [(False, False)]
+
+
+def test_twin_without_the_deletion_there_the_session_opens_pages_while_sockets_are_told(
+    client, person, seen_at_the_announcement, monkeypatch
+):
+    monkeypatch.setattr(sessions, "_drop", lambda key: None)
+    client.force_login(person)
+    client.post("/logout/")
+    assert seen_at_the_announcement == [(True, False)]
+
+
+def test_a_logout_that_cannot_be_announced_did_not_happen(client, person, monkeypatch):
+    def fail(event):
+        raise RuntimeError
+
+    monkeypatch.setattr(hooks, "access_changed", [fail])
+    client.force_login(person)
+    key = client.session.session_key
+    with pytest.raises(RuntimeError):
+        client.post("/logout/")
+    assert (person_behind(key), UserSession.objects.get().session_key) == (person, key)
+
+
+def test_becoming_somebody_else_in_the_demonstration_ends_the_login_session_before(client, person, changes):
+    other = UserFactory(persona="owner")
+    client.force_login(person)
+    key = client.session.session_key
+    assert client.post(f"/demo/{other.persona}/").status_code == 302
+    assert [(c.kind, c.session, c.user) for c in changes] == [("logout", key, person)]
+    assert person_behind(key) is None
 
 
 def test_the_account_page_costs_the_same_for_any_number_of_login_sessions(client, person):

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import hooks
-from accounts.actions import end_access, give_consent, withdraw_consent
-from accounts.models import AccessPolicy, Consent, Role, User
+from accounts.actions import end_access
+from accounts.models import AccessPolicy, Role, User
 from accounts.queries import has_role, has_second_factor
 from tests.factories.accounts import (
     NOW,
@@ -21,6 +21,8 @@ from tests.factories.accounts import (
     user_with_role,
     with_second_factor,
 )
+from tests.factories.cohorts import make_cohort
+from tests.factories.communities import CommunityFactory
 
 pytestmark = pytest.mark.django_db
 SOMETHING = "5b0f0a30-0000-4000-8000-000000000000"
@@ -54,12 +56,31 @@ def test_a_role_is_given_with_its_days(client, office):
         ({"starts_on": "2026-04-02", "ends_on": "2026-04-01"}, "最後の日が最初の日より前"),
         ({"scope": "5b0f0a30-0000-4000-8000-000000000000"}, "選択"),
         ({"kind": "king"}, "選択"),
+        ({"kind": "organiser"}, "コミュニティを選んで"),
     ],
 )
 def test_wrong_input_gets_a_sentence(client, office, data, sentence):
     answer = client.post("/staff/people/", {"email": UserFactory().email, "kind": "juror", **data})
     assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
     assert Role.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "thing", "fits"),
+    [
+        ("juror", "term", True), ("contractor", "term", True), ("staff", "term", True), ("organiser", "term", False),
+        ("staff", "community", True), ("organiser", "community", True), ("juror", "community", False),
+        ("contractor", "community", False),
+    ],
+)  # fmt: skip
+def test_a_role_can_be_limited_to_what_it_works_for(client, office, kind, thing, fits):
+    scope = (make_cohort() if thing == "term" else CommunityFactory(name="町工場の輪")).public_id
+    page = client.get("/staff/people/").content.decode()
+    assert f'value="{scope}"' in page
+    person = UserFactory()
+    answer = give(client, person, kind=kind, scope=str(scope), ends_on="2099-03-31")
+    found = [(role.kind, role.scope, str(role.ends_on)) for role in Role.objects.filter(user=person)]
+    assert (answer.status_code, found) == ((302, [(kind, scope, "2099-03-31")]) if fits else (422, []))
 
 
 def test_nobody_gives_a_role_to_themselves_or_ends_their_own(client, office):
@@ -155,17 +176,3 @@ def test_the_page_costs_the_same_for_any_number_of_people(client, office):
     for _ in range(3):
         RoleFactory(kind="juror")
     assert queries_of(client, "/staff/people/") == few
-
-
-def test_a_consent_is_kept_with_its_words_and_its_end(client):
-    user = UserFactory()
-    words = {"user": user, "kind": "entry_privacy", "title": "個人情報の取り扱い", "language": "ja", "by": user}
-    first = give_consent(text="A  B", now=NOW, **words)
-    assert give_consent(text="A B", now=NOW, **words) == first
-    assert give_consent(text="A C", now=NOW, **words) != first
-    withdraw_consent(consent=first, by=user, now=NOW)
-    withdraw_consent(consent=first, by=user, now=NOW + timedelta(days=1))
-    first.refresh_from_db()
-    assert (Consent.objects.count(), first.withdrawn_at) == (2, NOW)
-    client.force_login(user)
-    assert "個人情報の取り扱い" in client.get("/account/").content.decode()

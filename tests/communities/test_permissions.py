@@ -1,5 +1,7 @@
 """Every right by persona and situation, written by hand."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
@@ -13,7 +15,8 @@ from tests.communities.conftest import make_square
 from tests.factories.communities import channel_in, member_of, person, said
 
 WHO = [
-    "anonymous", "outsider", "member", "author", "facilitator", "organiser", "staff", "organiser_elsewhere", "inactive",
+    "anonymous", "outsider", "member", "author", "facilitator", "organiser", "staff", "staff_here", "appointed",
+    "organiser_elsewhere", "staff_elsewhere", "appointed_elsewhere", "inactive",
 ]  # fmt: skip
 PLACES = {
     "open": {"join_policy": JoinPolicy.OPEN},
@@ -22,21 +25,23 @@ PLACES = {
     "archive": {"join_policy": JoinPolicy.INVITE, "is_public_archive": True},
 }
 MEMBERS = "member author facilitator organiser"
-EVERYBODY = "anonymous outsider member author facilitator organiser staff organiser_elsewhere inactive"
+SERVING = "staff staff_here appointed"
+ELSEWHERE = "organiser_elsewhere staff_elsewhere appointed_elsewhere"
+EVERYBODY = f"anonymous outsider {MEMBERS} {SERVING} {ELSEWHERE} inactive"
 
 # right, place, kind of channel: who has it
 TABLE = [
     ("view_community", "open", "talk", EVERYBODY),
     ("view_community", "request", "talk", EVERYBODY),
     ("view_community", "archive", "talk", EVERYBODY),
-    ("view_community", "invite", "talk", f"{MEMBERS} staff"),
+    ("view_community", "invite", "talk", f"{MEMBERS} {SERVING}"),
     ("view_channel", "open", "talk", EVERYBODY),
-    ("view_channel", "open", "organisers", "facilitator organiser staff"),
-    ("read_channel", "open", "talk", f"{MEMBERS} staff"),
-    ("read_channel", "invite", "talk", f"{MEMBERS} staff"),
+    ("view_channel", "open", "organisers", f"facilitator organiser {SERVING}"),
+    ("read_channel", "open", "talk", f"{MEMBERS} {SERVING}"),
+    ("read_channel", "invite", "talk", f"{MEMBERS} {SERVING}"),
     ("read_channel", "archive", "talk", EVERYBODY),
-    ("read_channel", "archive", "organisers", "facilitator organiser staff"),
-    ("read_channel", "open", "announcements", f"{MEMBERS} staff"),
+    ("read_channel", "archive", "organisers", f"facilitator organiser {SERVING}"),
+    ("read_channel", "open", "announcements", f"{MEMBERS} {SERVING}"),
     ("post_message", "open", "talk", MEMBERS),
     ("post_message", "invite", "talk", MEMBERS),
     ("post_message", "archive", "talk", MEMBERS),
@@ -46,19 +51,25 @@ TABLE = [
     ("post_message", "open", "organisers", "facilitator organiser"),
     ("edit_message", "open", "talk", "author"),
     ("edit_message", "open", "announcements", ""),
-    ("remove_message", "open", "talk", "author organiser staff"),
-    ("remove_message", "archive", "talk", "author organiser staff"),
-    ("join_community", "open", "talk", "outsider staff organiser_elsewhere"),
-    ("join_community", "request", "talk", "staff"),
-    ("join_community", "invite", "talk", "staff"),
+    ("remove_message", "open", "talk", f"author organiser {SERVING}"),
+    ("remove_message", "archive", "talk", f"author organiser {SERVING}"),
+    ("join_community", "open", "talk", f"outsider {SERVING} {ELSEWHERE}"),
+    ("join_community", "request", "talk", SERVING),
+    ("join_community", "invite", "talk", SERVING),
     ("leave_community", "open", "talk", MEMBERS),
     ("leave_community", "invite", "talk", ""),
 ]
 
 
+def with_role(kind, community=None, **days):
+    user = person()
+    scope = community.public_id if community else None
+    grant_role(user=user, kind=kind, by=None, now=timezone.now(), scope=scope, **days)
+    return user
+
+
 def people_of(square, channel):
-    staff = person()
-    grant_role(user=staff, kind=RoleKind.STAFF, by=None, now=timezone.now())
+    elsewhere = make_square()
     inactive = member_of(square.community)
     inactive.is_active = False
     return {
@@ -68,8 +79,12 @@ def people_of(square, channel):
         "author": square.member,
         "facilitator": member_of(square.community, MemberRole.FACILITATOR),
         "organiser": square.organiser,
-        "staff": staff,
-        "organiser_elsewhere": make_square().organiser,
+        "staff": with_role(RoleKind.STAFF),
+        "staff_here": with_role(RoleKind.STAFF, square.community),
+        "appointed": with_role(RoleKind.ORGANISER, square.community),
+        "organiser_elsewhere": elsewhere.organiser,
+        "staff_elsewhere": with_role(RoleKind.STAFF, elsewhere.community),
+        "appointed_elsewhere": with_role(RoleKind.ORGANISER, elsewhere.community),
         "inactive": inactive,
     }
 
@@ -119,3 +134,29 @@ def test_listed_means_known_to_everybody(db):
         community = make_square(**PLACES[place]).community
         assert community.is_listed is listed
         assert Community.objects.listed().filter(pk=community.pk).exists() is listed
+
+
+@pytest.mark.parametrize("kind", [RoleKind.STAFF, RoleKind.ORGANISER])
+@pytest.mark.parametrize(("last", "holds"), [(0, True), (1, True), (-1, False)])
+def test_a_role_for_one_community_serves_until_its_last_day(closed_square, kind, last, holds):
+    today = timezone.localdate()
+    days = {"starts_on": today - timedelta(days=30), "ends_on": today + timedelta(days=last)}
+    user = with_role(kind, closed_square.community, **days)
+    message = said(closed_square.channel, closed_square.member)
+    assert allowed(user, "communities.view_community", closed_square.community) is holds
+    assert allowed(user, "communities.remove_message", message) is holds
+
+
+def test_the_role_of_an_organiser_for_everywhere_opens_no_community(closed_square):
+    assert not allowed(with_role(RoleKind.ORGANISER), "communities.view_community", closed_square.community)
+
+
+def test_staff_of_one_community_are_not_the_office(closed_square):
+    user = with_role(RoleKind.STAFF, closed_square.community)
+    assert [
+        allowed(user, perm) for perm in ("activity.read_records", "activity.see_outbox", "accounts.manage_roles")
+    ] == [
+        False,
+        False,
+        False,
+    ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.actions import add_organisation_member, create_organisation
+from accounts.actions import add_organisation_member, create_organisation, give_consent
 from accounts.keys import keyed_hash
 from accounts.models import Invitation, Organisation, Role, User
 from tests.matrix import Row
@@ -17,6 +17,7 @@ EVERYBODY = "anonymous visitor owner right declined juror mentor organiser staff
 SIGNED_IN = "visitor owner right declined juror mentor organiser staff contractor"
 
 STRANGERS = "visitor declined juror mentor organiser staff contractor"
+NOT_OWNER = "visitor right declined juror mentor organiser staff contractor"
 NO_OFFICE = "visitor owner right declined juror mentor organiser contractor"
 
 
@@ -90,6 +91,8 @@ ROWS = [
     office("accounts:access_end", "POST", "a_contractor"),
     office("accounts:second_factor_reset", "POST", "a_contractor"),
     office("accounts:role_end", "POST", "a_role"),
+    Row("accounts:consent_withdraw", "a_consent_of_the_owner", "POST", "owner", absent=NOT_OWNER, login="anonymous"),
+    Row("accounts:consent_renew", "a_consent_of_the_owner", "POST", "owner", absent=NOT_OWNER, login="anonymous"),
     # Somebody else's login session and one that never was answer alike.
     Row("accounts:session_end", "a_login_session_of_nobody", "POST", absent=SIGNED_IN, login="anonymous"),
 ]
@@ -127,6 +130,12 @@ def an_open_invitation(people: Personas) -> dict[str, Any]:
     return {**made, "invitation": invitation.public_id}
 
 
+def a_consent_of_the_owner(people: Personas) -> dict[str, Any]:
+    owner = people["owner"]
+    words = {"kind": "entry_privacy", "title": "個人情報の取扱い", "text": "A", "language": "ja"}
+    return {"public_id": give_consent(user=owner, by=owner, now=timezone.now(), **words).public_id}
+
+
 def a_link(people: Personas) -> dict[str, Any]:
     an_open_invitation(people)
     return {"token": "link"}
@@ -138,6 +147,7 @@ def a_role(people: Personas) -> dict[str, Any]:
 
 SITUATIONS = {
     "a_login_session_of_nobody": lambda people: {"reference": "0" * 32},
+    "a_consent_of_the_owner": a_consent_of_the_owner,
     "an_organisation": an_organisation,
     "a_member": a_member,
     "an_open_invitation": an_open_invitation,

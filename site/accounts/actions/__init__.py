@@ -1,7 +1,7 @@
 """Everything that writes about people."""
 
 from accounts.actions.codes import confirm_login_code, request_login_code
-from accounts.actions.consents import give_consent, version_of, withdraw_consent
+from accounts.actions.consents import give_consent, renew_consent, version_of, withdraw_consent
 from accounts.actions.invitations import accept_invitation, invite_member, revoke_invitation
 from accounts.actions.organisations import (
     add_organisation_member,
@@ -43,6 +43,7 @@ __all__ = [
     "leave",
     "note_login_session",
     "remove_organisation_member",
+    "renew_consent",
     "renew_recovery_codes",
     "request_login_code",
     "reset_second_factor",

@@ -30,6 +30,23 @@ def give_consent(*, user: User, kind: str, title: str, text: str, language: str,
 
 
 @transaction.atomic
+def renew_consent(*, consent: Consent, by: User, now: datetime) -> Consent:
+    """Agree again to the very words of a consent that was taken back: a new row, the old one keeps its end.
+
+    A consent to these words that stands already is answered as it is.
+    """
+    renewed, created = create_once(
+        Consent,
+        key_fields={"user": consent.user, "kind": consent.kind, "version": consent.version, "withdrawn_at": None},
+        values={"title": consent.title, "language": consent.language, "given_at": now, "created_at": now},
+    )
+    if created:
+        facts = {"kind": consent.kind, "version": consent.version}
+        announce(Happened(verb="consent_given", subject=consent.user, by=by, now=now, facts=facts))
+    return renewed
+
+
+@transaction.atomic
 def withdraw_consent(*, consent: Consent, by: User, now: datetime) -> Consent:
     """Take a consent back from now on; what was done under it before stays done. Twice changes nothing."""
     if Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(withdrawn_at=now):

@@ -25,8 +25,13 @@ NO_ADDRESS = "0.0.0.0"  # noqa: S104 - stands for an unknown address, nothing li
 
 @transaction.atomic
 def leave(*, user: User, session: str, now: datetime) -> None:
-    """End one login session of `user` on its own device; the view drops Django's session afterwards."""
+    """End one login session of `user` on its own device; the view only forgets the cookie afterwards.
+
+    Session and announcement stand in one transaction: there is no moment in which sockets are closed and the key
+    still opens pages, nor one in which it opens nothing and the sockets go on.
+    """
     UserSession.objects.filter(user=user, session_key=session).delete()
+    _drop(session)
     announce_access_change(AccessChanged(user=user, kind=AccessKind.LOGOUT, now=now, session=session))
 
 

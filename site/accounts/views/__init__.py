@@ -2,6 +2,7 @@
 
 from accounts.views.account import account, password, profile, session_end, sessions_end
 from accounts.views.confirm import confirm
+from accounts.views.consents import consent_renew, consent_withdraw
 from accounts.views.demo import demo, demo_enter
 from accounts.views.login import login_code, login_page, login_password, login_second, logout_page, password_reset
 from accounts.views.organisations import (
@@ -26,6 +27,8 @@ __all__ = [
     "access_end",
     "account",
     "confirm",
+    "consent_renew",
+    "consent_withdraw",
     "demo",
     "demo_enter",
     "invitation",

@@ -19,6 +19,7 @@ from accounts.devices import device_of
 from accounts.forms import PasswordForm, ProfileForm, add_errors
 from accounts.models import User
 from accounts.queries import (
+    consents_of,
     has_second_factor,
     login_sessions_of,
     needs_second_factor,
@@ -47,7 +48,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "has_second_factor": has_second_factor(user),
         "needs_second_factor": needs_second_factor(user),
         "memberships": user.memberships.select_related("organisation").order_by("organisation__name", "pk"),
-        "consents": user.consents.all(),
+        "consents": consents_of(user),
         "manages_people": allowed(user, "accounts.manage_roles"),
     }
     return render(request, "accounts/account.html", context)

@@ -2,7 +2,7 @@
 
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.backends import ONE_FACTOR
 from accounts.personas import persona_cards
 from accounts.queries import personas
+from accounts.views.steps import leave_here
 from common.errors import NotFound
 from common.requests import safe_next
 
@@ -31,8 +32,7 @@ def demo_enter(request: HttpRequest, persona: str) -> HttpResponse:
     user = personas().filter(persona=persona).first()
     if user is None:
         raise NotFound
-    if request.user.is_authenticated:
-        logout(request)
+    leave_here(request)
     record_authentication(request, user, method="demo")
     login(request, user, backend=ONE_FACTOR)
     return HttpResponseRedirect(safe_next(request, request.POST.get("next", ""), settings.LOGIN_REDIRECT_URL))

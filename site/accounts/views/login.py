@@ -7,7 +7,6 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.stages import LoginStageController
 from django.conf import settings
-from django.contrib.auth import logout
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -20,14 +19,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions import (
     check_password_login,
     confirm_login_code,
-    leave,
     request_login_code,
     use_second_factor,
 )
 from accounts.forms import CodeForm, EmailForm, PasswordLoginForm, SecondFactorForm, add_errors
-from accounts.models import User
 from accounts.stages import SecondFactorStage
-from accounts.views.steps import enter
+from accounts.views.steps import enter, leave_here
 from common.errors import InvalidInput, TooMany
 from common.requests import client_address, home_url, safe_next
 
@@ -139,9 +136,7 @@ def logout_page(request: HttpRequest) -> HttpResponse:
     """Ask (GET) and leave (POST); a link alone never logs anybody out."""
     if request.method != "POST":
         return render(request, "accounts/logout.html")
-    if isinstance(request.user, User):
-        leave(user=request.user, session=request.session.session_key or "", now=timezone.now())
-    logout(request)
+    leave_here(request)
     return HttpResponseRedirect(home_url())
 
 

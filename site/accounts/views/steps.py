@@ -9,10 +9,13 @@ from urllib.parse import urlencode
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.actions import leave
 from accounts.models import User
 from accounts.rights import require_login
 
@@ -31,6 +34,13 @@ def enter(request: HttpRequest, user: User, target: str, *, method: str) -> Http
     record_authentication(request, user, method=method)
     answer: HttpResponse = perform_login(request, user, redirect_url=target, email=user.email)
     return answer
+
+
+def leave_here(request: HttpRequest) -> None:
+    """End the login session of this browser, if there is one; the only way in which a view logs somebody out."""
+    if isinstance(request.user, User):
+        leave(user=request.user, session=request.session.session_key or "", now=timezone.now())
+    logout(request)
 
 
 def is_fresh(request: HttpRequest) -> bool:
