@@ -13,6 +13,7 @@ class Credit:
     events: int = 0
     bytes: int = 0
     turns: int = 0  # how often something was confirmed: progress by the client's word
+    held: set[str] = field(default_factory=set)  # streams whose head was said instead of events, until the client asks
     _sent: dict[str, deque[tuple[int, int]]] = field(default_factory=dict)
 
     def is_left(self) -> bool:
@@ -37,6 +38,7 @@ class Credit:
     def forget(self, stream: str) -> None:
         """The client asks for a range anew or has left the stream: what it was sent before does not count."""
         self.turns += 1
+        self.held.discard(stream)
         for _seq, size in self._sent.pop(stream, ()):
             self.events -= 1
             self.bytes -= size

@@ -29,7 +29,7 @@ class Pressure:
         return not self.link.is_paused and self.credit.is_left()
 
     def watch(self) -> None:
-        """Something is held back from now on."""
+        """Something is held back from now on; who was told where a stream stands has to ask, even with room again."""
         if self._timer is None:
             loop = asyncio.get_running_loop()
             self._seen, self._since = self._progress(), loop.time()
@@ -47,7 +47,7 @@ class Pressure:
 
     def _look(self) -> None:
         self._timer = None
-        if self.has_room:
+        if self.has_room and not self.credit.held:
             return
         loop = asyncio.get_running_loop()
         seen = self._progress()

@@ -80,6 +80,7 @@ class Socket:
 
     def hold_back(self, stream: str, head: int) -> None:
         """The reader cannot take more of `stream`, which stands at `head`: say so as soon as that can be sent."""
+        self.credit.held.add(stream)
         self._pressure.watch()
         if not self._link.is_paused:
             self.post(frames.heartbeat({stream: head}))

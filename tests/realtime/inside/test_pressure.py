@@ -1,6 +1,7 @@
 """Readers that do not read: held back by word and by transport, given up in the end; from inside, without a network."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from unittest.mock import Mock
@@ -155,6 +156,30 @@ async def test_who_confirms_now_and_then_stays(link: FakeLink):
         confirms(socket, seq)
     assert not socket.is_closing
     socket.stop()
+
+
+async def is_given_up(link: FakeLink, answer: Callable[[Socket, Subscription], None]) -> bool:
+    """Whether a reader is closed whose transport was full once, and who then did `answer`."""
+    socket, place = reader()
+    link.fill(70_000)
+    place.push([frame(1)])
+    link.fill(0)
+    answer(socket, place)
+    await asyncio.sleep(0.3)
+    socket.stop()
+    return socket.is_closing
+
+
+async def test_who_was_told_a_head_and_does_not_ask_is_closed(link: FakeLink):
+    assert await is_given_up(link, lambda socket, place: None)
+
+
+async def test_who_was_told_a_head_and_asks_stays(link: FakeLink):
+    assert not await is_given_up(link, lambda socket, place: place.rewind(0))
+
+
+async def test_twin_whoever_is_not_remembered_as_held_back_sits_there_for_ever(link: FakeLink):
+    assert not await is_given_up(link, lambda socket, place: socket.credit.held.clear())
 
 
 async def test_nobody_is_watched_who_keeps_up(link: FakeLink):
