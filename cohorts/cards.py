@@ -14,16 +14,25 @@ from activity.cards import Card
 from cohorts.course import river
 from cohorts.enums import CohortState, EntryState
 from cohorts.models import Cohort, Entry
-from cohorts.queries import entries_asking, entries_of, entry_course, review_items
+from cohorts.queries import entries_asking, entries_of, entry_course, open_cohorts, review_items
 from common.dates import format_daytime
 
+# What needs the person now comes first, what only informs them later, what is over last.
 ASKING_PRIORITY = 95
+RETURNED_PRIORITY = 93
 DRAFT_PRIORITY = 90
 REVIEW_PRIORITY = 80
 STATUS_PRIORITY = 60
 OFFICE_PRIORITY = 50
+TAKING_PART_PRIORITY = 25
 QUIET_PRIORITY = 10
+LATER_PRIORITY = 3
+OVER_PRIORITY = -10
 MOST = 5
+OVER = frozenset({EntryState.DECLINED, EntryState.FINISHED, EntryState.ALUMNI})
+PICTURE = "loop-2.svg"
+JUDGING_PICTURE = "catalogue.svg"
+OFFICE_PICTURE = "inbox-together.svg"
 
 
 def entry_cards(user: User, now: datetime) -> list[Card]:
@@ -47,6 +56,7 @@ def _asking_card(entry: Entry) -> Card:
         url=reverse("cohorts:entry_join", args=[entry.public_id]),
         action=_("Answer"),
         priority=ASKING_PRIORITY,
+        picture=PICTURE,
     )
 
 
@@ -62,30 +72,46 @@ def _draft_card(entry: Entry, now: datetime) -> Card:
         tone="call" if is_open else "",
         url=reverse("cohorts:entry_status", args=[entry.public_id]),
         action=_("Go on with the entry") if is_open else _("Look at the draft"),
-        priority=DRAFT_PRIORITY if is_open else 0,
+        priority=DRAFT_PRIORITY if is_open else OVER_PRIORITY,
+        picture=_picture(entry),
     )
 
 
 def _status_card(entry: Entry, now: datetime) -> Card:
+    """The way of an entry that is on it; of one that is over, how it ended."""
     return Card(
         title=entry.title or str(entry.number),
         sentence=f"{entry.cohort.program.label} {entry.cohort.label} {entry.number}",
         state=str(EntryState(entry.state).label),
         tone="go" if entry.is_adopted else "ink",
-        here=river(entry_course(entry, now)),
+        here=() if entry.state in OVER else river(entry_course(entry, now)),
         url=reverse("cohorts:entry_status", args=[entry.public_id]),
         action=_("See where it stands"),
-        priority=STATUS_PRIORITY if entry.state not in {EntryState.DECLINED, EntryState.ALUMNI} else 0,
+        priority=_status_priority(entry),
+        picture=_picture(entry),
     )
 
 
-def juror_card(user: User, _now: datetime) -> Card | None:
-    """How many entries wait for this juror's scores."""
+def _status_priority(entry: Entry) -> int:
+    if entry.state == EntryState.RETURNED:
+        return RETURNED_PRIORITY
+    if entry.state in OVER:
+        return OVER_PRIORITY
+    return TAKING_PART_PRIORITY if entry.is_adopted else STATUS_PRIORITY
+
+
+def _picture(entry: Entry) -> str:
+    """The drawing of its division, once one is chosen."""
+    return f"{entry.track.drawing}.svg" if entry.track and entry.track.drawing else PICTURE
+
+
+def juror_card(user: User, now: datetime) -> Card | None:
+    """How many entries wait for this juror's scores; before and after that, where the judging stands."""
     if not has_role(user, RoleKind.JUROR):
         return None
     waiting = sum(item.state in {"open", "declare"} for item in review_items(user))
     if not waiting:
-        return None
+        return _waiting_juror_card(now)
     text = ngettext("%(count)d entry waits for your score.", "%(count)d entries wait for your score.", waiting)
     return Card(
         title=_("Judging"),
@@ -95,6 +121,25 @@ def juror_card(user: User, _now: datetime) -> Card | None:
         url=reverse("cohorts:review_list"),
         action=_("Open the list"),
         priority=REVIEW_PRIORITY,
+        picture=JUDGING_PICTURE,
+    )
+
+
+def _waiting_juror_card(now: datetime) -> Card:
+    """Nothing to score yet: until when the call runs, which is when the work begins."""
+    cohort = open_cohorts(now).first()
+    text = _("No call is open. You will be told when there is something to score.")
+    if cohort:
+        text = _("The call of “%(term)s” runs until %(when)s. You will be told when there is something to score.")
+        text %= {"term": cohort.label, "when": format_daytime(cohort.closes_at)}
+    return Card(
+        title=_("Judging"),
+        sentence=text,
+        state=_("Nothing to score yet"),
+        url=reverse("cohorts:review_list"),
+        action=_("See the list of entries"),
+        priority=LATER_PRIORITY,
+        picture=JUDGING_PICTURE,
     )
 
 
@@ -130,4 +175,5 @@ def _office_card(cohort: Cohort, waiting: int) -> Card:
         url=reverse("cohorts:staff_board", args=[cohort.public_id]),
         action=_("Open the board"),
         priority=OFFICE_PRIORITY + 1 if waiting else QUIET_PRIORITY,
+        picture=OFFICE_PICTURE,
     )

@@ -36,10 +36,11 @@ def cases_card(user: User, _now: datetime) -> Card | None:
     return Card(
         title=_("Show what came of it"),
         sentence=text % {"n": len(waiting)},
-        state=_("Case"),
+        state=_("Not shown yet"),
         url=reverse("home:showcase_publish", args=[waiting[0].entry_id]),
         action=_("Write and publish the case"),
         priority=WAITING,
+        picture="loop-4.svg",
     )
 
 

@@ -15,10 +15,14 @@ from cohorts import hooks
 from cohorts.hooks import Panel
 from cohorts.models import Entry
 from common.dates import format_daytime
+from common.files.reading import file_url
 from mentoring.models import Session, Sketch
+from mentoring.permissions import is_a_mentor
 from mentoring.queries import (
+    agenda_of,
     bookable_entries,
     first_picture,
+    mentor_of,
     mentor_rows,
     next_session_for,
     open_threads_in,
@@ -26,9 +30,11 @@ from mentoring.queries import (
     words_under,
 )
 
-SOON = 60
+SOON = 88
 LATER = 30
+ANSWERS = 28
 QUIET = 10
+TALK = "loop-3.svg"
 
 
 def session_card(user: User, now: datetime) -> Card | None:
@@ -44,6 +50,7 @@ def session_card(user: User, now: datetime) -> Card | None:
         url=reverse("mentoring:session", args=[session.public_id]),
         action=_("Prepare"),
         priority=SOON if (session.slot.starts_at - now).days < 1 else LATER,
+        picture=TALK,
     )
 
 
@@ -61,7 +68,35 @@ def _booking_card(user: User, now: datetime) -> Card | None:
         return None
     text = ngettext("%(n)d hour is free.", "%(n)d hours are free.", free) % {"n": free}
     url = reverse("mentoring:mentors")
-    return Card(title=_("Talk to a mentor"), sentence=text, url=url, action=_("Choose an hour"), priority=QUIET)
+    return Card(
+        title=_("Talk to a mentor"),
+        sentence=text,
+        state=_("No session booked"),
+        url=url,
+        action=_("Choose an hour"),
+        priority=QUIET,
+        picture=TALK,
+    )
+
+
+def hours_card(user: User, now: datetime) -> Card | None:
+    """A mentor's own hours: who offers none is asked for some, the others find what is booked. Two queries."""
+    mentor = mentor_of(user)
+    if mentor is None or not is_a_mentor.test(user):
+        return None
+    agenda = agenda_of(mentor, now)
+    booked = sum(session is not None for _slot, session in agenda)
+    free = len(agenda) - booked
+    text = ngettext("%(n)d of your hours can be booked.", "%(n)d of your hours can be booked.", free) % {"n": free}
+    return Card(
+        title=_("My hours"),
+        sentence=text if free else _("You offer no free hour at the moment."),
+        state=ngettext("%(n)d booked", "%(n)d booked", booked) % {"n": booked} if booked else _("No session booked"),
+        url=reverse("mentoring:agenda"),
+        action=_("Look at my hours") if free else _("Offer an hour"),
+        priority=QUIET if free else LATER - 1,
+        picture=TALK,
+    )
 
 
 def questions_card(user: User, now: datetime) -> Card | None:
@@ -77,11 +112,20 @@ def questions_card(user: User, now: datetime) -> Card | None:
     return Card(
         title=one.title if one else _("Idea sketches"),
         sentence=text,
-        state=_("Sketch"),
+        state=_("Waits for an answer"),
+        tone="call",
         url=url,
         action=_("Open the sketch") if one else _("See the sketches"),
-        priority=LATER if is_mentor.test(user) else QUIET + 5,
+        priority=LATER if is_mentor.test(user) else ANSWERS,
+        picture=_drawing(one) if one else TALK,
+        picture_alt=one.title if one else "",
     )
+
+
+def _drawing(sketch: Sketch) -> str:
+    """The first page of the newest version, or a drawing of ours while it is being rendered."""
+    page = first_picture(sketch)
+    return file_url(page.version.file, page.variant) if page else TALK
 
 
 def entry_panel(entry: Entry, user: User) -> Panel | None:
@@ -114,6 +158,7 @@ def register() -> None:
     """Called once when the app is ready."""
     register_card(session_card)
     register_card(questions_card)
+    register_card(hours_card)
     hooks.entry_panels.append(entry_panel)
     hooks.office_panels.append(office_panel)
     hooks.review_panels.append(review_panel)

@@ -27,6 +27,7 @@ from communities.queries.talk import (
     MessagePage,
     changes_after,
     find_message,
+    last_word_in,
     latest_messages,
     messages_before,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "find_community",
     "find_message",
     "forget_memberships",
+    "last_word_in",
     "latest_messages",
     "member_circle",
     "messages_before",

@@ -4,6 +4,7 @@ A page takes the head of the stream BEFORE it reads messages (`realtime.queries.
 then fetched twice, never missed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -62,6 +63,12 @@ def changes_after(channel: Channel, after: int, *, head: int, limit: int = CHANG
         found = found[:limit]
         head = found[-1].changed_seq
     return Changes(tuple(sorted(found, key=lambda message: message.seq)), head)
+
+
+def last_word_in(channels: Iterable[Channel]) -> Message | None:
+    """What was said last in any of the channels and still stands, with channel and community; one query."""
+    said = Message.objects.filter(channel__in=list(channels), removed_at=None)
+    return said.select_related("channel__community").order_by("-created_at", "-pk").first()
 
 
 def find_message(public_id: UUID) -> Message | None:

@@ -59,7 +59,7 @@ def _page(request: HttpRequest, person: User, mentor: Mentor, form: SlotForm, st
         "headline": headline(upcoming, now),
         "mentor": mentor,
         "now": now,
-        "hours": [_hour(slot, session, upcoming) for slot, session in agenda_of(mentor, now)],
+        "hours": [_hour(slot, session, upcoming, now) for slot, session in agenda_of(mentor, now)],
         "form": form,
     }
     return render(request, "mentoring/agenda.html", context, status=status)
@@ -75,14 +75,17 @@ def headline(upcoming: Session | None, now: datetime) -> str:
     return _("Next session in %(left)s") % {"left": format_left(left)}
 
 
-def _hour(slot: Slot, session: Session | None, upcoming: Session | None) -> dict[str, Any]:
+def _hour(slot: Slot, session: Session | None, upcoming: Session | None, now: datetime) -> dict[str, Any]:
+    """いまここ is only what is going on; what lies ahead is the next one."""
     tile = DateTile(
         month=format_date(slot.starts_at, with_weekday=False),
         day=format_clock(slot.starts_at),
         weekday=weekday(slot.starts_at),
         datetime=slot.starts_at.isoformat(),
     )
-    return {"slot": slot, "session": session, "tile": tile, "is_next": session is not None and session == upcoming}
+    is_next = session is not None and session == upcoming
+    is_now = is_next and slot.starts_at <= now
+    return {"slot": slot, "session": session, "tile": tile, "is_next": is_next, "is_now": is_now}
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import User
 from accounts.rights import allowed, denial, require, require_login
+from cohorts.queries import open_cohorts
 from common.errors import Closed, Conflict, HirobaError, NotAllowed
 from common.ui.components.frame import Crumb
 from mentoring.actions import book_slot, cancel_session
@@ -41,11 +42,13 @@ MOST_HOURS = 12
 @never_cache
 def mentors(request: HttpRequest) -> HttpResponse:
     """Everybody who takes sessions, with the next free hour. Public: who helps here is part of the invitation."""
-    rows = mentor_rows(timezone.now())
+    now = timezone.now()
+    rows = mentor_rows(now)
     context = {
         "cards": [_card(row) for row in rows],
         "may_book": bool(bookable_entries(request.user)),
         "is_mentor": is_a_mentor.test(request.user),
+        "call": open_cohorts(now).first(),
     }
     return render(request, "mentoring/mentors.html", context)
 

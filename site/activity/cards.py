@@ -17,7 +17,8 @@ class Card:
     """One thing: where it stands (いまここ) and what comes next.
 
     `state` is a chip in words, `here` the course as river steps, `picture` an illustration's name or an address.
-    The card with the highest `priority` that has a `url` becomes the one primary action of the page.
+    The card with the highest `priority` that has a `url` becomes the one primary action of the page, with its picture
+    and いまここ; what is over has a priority below zero.
     """
 
     title: str
@@ -30,6 +31,11 @@ class Card:
     priority: int = 0
     picture: str = ""
     picture_alt: str = ""
+
+    @property
+    def has_now(self) -> bool:
+        """Whether its course marks いまここ by itself."""
+        return any(step.state == "now" for step in self.here)
 
 
 CardSource = Callable[[User, datetime], Card | list[Card] | None]

@@ -67,6 +67,27 @@ def test_where_one_stands_is_a_course(client, sources, person):
     assert "いまここ" in page
 
 
+def test_the_first_card_says_where_one_is_and_shows_its_picture(client, sources, person):
+    register_card(
+        lambda user, now: Card(
+            "面談", "あすの朝です", "予約済", url="/b/", action="行く", picture="loop-3.svg", priority=2
+        )
+    )
+    register_card(
+        lambda user, now: Card("修了", state="修了", url="/a/", action="見る", picture="hero.svg", priority=-1)
+    )
+    page = client.get("/my/").content.decode()
+    first, others = page.split("data-first")[1].split("</section>", 1)
+    assert [word in first for word in ("いまここ", "loop-3", "予約済", "あすの朝です", 'href="/b/"')] == [True] * 5
+    assert ("いまここ" in others, "hero.svg" in others, 'href="/a/"' in others) == (False, False, True)
+
+
+def test_a_course_with_its_own_mark_is_not_marked_twice(client, sources, person):
+    steps = [RiverStep("提出", "12月10日", "past"), RiverStep("審査中", "", "now")]
+    register_card(lambda user, now: Card("応募", "", "審査中", here=steps, url="/a/", action="見る"))
+    assert client.get("/my/").content.decode().count("いまここ") == 1
+
+
 @pytest.mark.parametrize("url", ["/demo/mail/", "/en/demo/mail/"])
 def test_mails_are_listed_and_shown(client, url):
     row = send()

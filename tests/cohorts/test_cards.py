@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from cohorts.cards import entry_cards, juror_card, office_cards
 from cohorts.enums import CohortState, EntryState
-from cohorts.models import Cohort
+from cohorts.models import Cohort, Entry
+from common.dates import format_daytime
 from tests.factories.accounts import UserFactory, user_with_role
 from tests.factories.cohorts import close_call, make_cohort, make_draft, make_entry, score
 
@@ -33,12 +34,35 @@ def test_an_entry_shows_its_course():
 
 def test_a_juror_is_told_how_many_wait():
     juror = user_with_role("juror")
-    assert juror_card(juror, timezone.now()) is None
     entry = make_entry(make_cohort(), state=EntryState.REVIEWING)
     assert juror_card(juror, timezone.now()).sentence == "1件があなたの採点を待っています。"
     score(entry, juror)
-    assert juror_card(juror, timezone.now()) is None
+    assert juror_card(juror, timezone.now()).state == "採点待ちなし"
     assert juror_card(UserFactory(), timezone.now()) is None
+
+
+def test_a_juror_with_nothing_to_score_is_told_until_when_the_call_runs():
+    juror = user_with_role("juror")
+    assert juror_card(juror, timezone.now()).sentence.startswith("いまは募集がありません。")
+    cohort = make_cohort()
+    assert format_daytime(cohort.closes_at) in juror_card(juror, timezone.now()).sentence
+
+
+@pytest.mark.parametrize("state", [EntryState.FINISHED, EntryState.ALUMNI, EntryState.DECLINED])
+def test_what_is_over_comes_after_everything_else(state):
+    user = UserFactory()
+    entry = make_entry(make_cohort(key="kdx1"), user)
+    Entry.objects.filter(pk=entry.pk).update(state=state)
+    (card,) = entry_cards(user, timezone.now())
+    assert (card.priority < 0, card.here, bool(card.state)) == (True, (), True)
+
+
+def test_an_entry_that_was_sent_back_comes_before_one_that_only_waits():
+    user = UserFactory()
+    make_entry(make_cohort(key="kdx1"), user)
+    Entry.objects.filter(pk=make_entry(make_cohort(), user).pk).update(state=EntryState.RETURNED)
+    cards = sorted(entry_cards(user, timezone.now()), key=lambda card: -card.priority)
+    assert [card.state for card in cards] == ["差戻し", "受付済"]
 
 
 def test_the_office_gets_its_boards_only():

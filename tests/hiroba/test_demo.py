@@ -63,6 +63,15 @@ def test_every_example_of_the_search_page_finds_something(demo: Cohort):
             assert "<mark>" in page, (language, word)
 
 
+def test_every_persona_finds_where_they_are_and_one_next_step(demo: Cohort):
+    for user in User.objects.exclude(persona=""):
+        browser = Client()
+        assert browser.post(f"/demo/{user.persona}/").status_code in {302, 303}
+        main = browser.get("/my/").content.decode().split("<main")[1].split("</main>")[0]
+        facts = ("data-first" in main, "いまここ" in main, main.count('data-kind="primary"'))
+        assert facts == (True, True, 1), user.persona
+
+
 def test_demo_load_outside_demo_mode(db, settings):
     settings.DEMO_MODE = False
     with pytest.raises(CommandError, match="HIROBA_DEMO"):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from common.dates import jst
 from mentoring.enums import SessionState
 from mentoring.models import Mentor, Session, Slot
+from tests.factories.cohorts import close_call
 from tests.factories.mentoring import HOUR, LINK, adopted_entry, make_mentor, make_pin, make_sketch
 
 
@@ -226,3 +227,32 @@ def test_the_start_page_shows_free_hours_to_entrants_without_a_session(people):
     soon(people.mentor_page)
     assert "空いている枠が1つあります" in text(people.browser("owner").get(reverse("activity:my")))
     assert "空いている枠" not in text(people.browser("visitor").get(reverse("activity:my")))
+
+
+def test_a_mentor_without_a_booking_finds_the_way_to_their_hours(people):
+    page = text(people.browser("mentor").get(reverse("activity:my")))
+    assert (reverse("mentoring:agenda") in page, "いま出している空き枠はありません" in page) == (True, True)
+    soon(people.mentor_page)
+    assert "予約できる枠が1つあります" in text(people.browser("mentor").get(reverse("activity:my")))
+    assert reverse("mentoring:agenda") not in text(people.browser("owner").get(reverse("activity:my")))
+
+
+def test_a_booking_that_lies_ahead_is_next_and_one_that_runs_is_now(people):
+    session = booked(people, soon(people.mentor_page, 3))
+    browser = people.browser("mentor")
+    page = text(browser.get(reverse("mentoring:agenda")))
+    assert ("いまここ" in page, "つぎ" in page) == (False, True)
+    now = timezone.now()
+    Slot.objects.filter(pk=session.slot_id).update(starts_at=now - timedelta(minutes=5), ends_at=now + HOUR)
+    assert "いまここ" in text(browser.get(reverse("mentoring:agenda")))
+
+
+def test_a_visitor_of_the_mentors_is_shown_one_next_step(people):
+    address = reverse("mentoring:mentors")
+    enter = reverse("cohorts:entry_start", args=[people.entry.cohort.public_id])
+    assert enter in text(people.browser("anonymous").get(address))
+    for persona in ("owner", "mentor"):
+        assert 'id="next-step"' not in text(people.browser(persona).get(address))
+    close_call(people.entry.cohort)
+    page = text(people.browser("anonymous").get(address))
+    assert (enter in page, reverse("communities:directory") in page) == (False, True)
