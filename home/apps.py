@@ -1,11 +1,13 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class HomeConfig(AppConfig):
     """Public pages."""
 
     name = "home"
+    default = True
     verbose_name = _("Public pages")
 
     def ready(self) -> None:
@@ -18,3 +20,9 @@ class HomeConfig(AppConfig):
         panels.register()
         record_words.register()
         mail_context.append(lambda: {"operator": operator_for(None)})
+
+
+class UserAdminConfig(WagtailUsersAppConfig):
+    """Wagtail's app of users with our pages about people (`home.cms.people`)."""
+
+    user_viewset = "home.cms.people.UserViewSet"

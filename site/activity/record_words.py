@@ -15,6 +15,7 @@ VERBS = {
     "user_renamed": _("changed the name"),
     "profile_edited": _("changed the name or the language"),
     "user_deactivated": _("deactivated the account"),
+    "user_reactivated": _("opened the account again"),
     "organisation_created": _("registered an organisation"),
     "member_added": _("added a member"),
     "role_granted": _("gave a role"),

@@ -11,7 +11,7 @@ from accounts.actions.organisations import (
     remove_organisation_member,
 )
 from accounts.actions.passwords import check_password_login, set_password
-from accounts.actions.people import deactivate_user, edit_profile, ensure_persona, set_language
+from accounts.actions.people import deactivate_user, edit_profile, ensure_persona, reactivate_user, set_language
 from accounts.actions.roles import end_access, end_role, grant_role, set_access_policy
 from accounts.actions.second_factor import (
     renew_recovery_codes,
@@ -42,6 +42,7 @@ __all__ = [
     "invite_member",
     "leave",
     "note_login_session",
+    "reactivate_user",
     "remove_organisation_member",
     "renew_consent",
     "renew_recovery_codes",

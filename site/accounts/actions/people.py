@@ -1,4 +1,4 @@
-"""The user's own row: name, language, persona, deactivation."""
+"""The user's own row: name, language, persona, deactivation and its end."""
 
 from datetime import datetime
 from typing import Any
@@ -66,4 +66,14 @@ def deactivate_user(*, user: User, by: User, now: datetime) -> User:
     forget_rights(user)
     announce(Happened(verb="user_deactivated", subject=user, by=by, now=now))
     announce_access_change(AccessChanged(user=user, kind=AccessKind.DEACTIVATED, now=now))
+    return user
+
+
+@transaction.atomic
+def reactivate_user(*, user: User, by: User, now: datetime) -> User:
+    """Open a shut account again; the person logs in anew."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    forget_rights(user)
+    announce(Happened(verb="user_reactivated", subject=user, by=by, now=now))
     return user

@@ -1,0 +1,1 @@
+"""How the content management deals with people."""
