@@ -18,6 +18,7 @@ from wagtail.users.views import users
 
 from accounts.actions import deactivate_user, reactivate_user
 from accounts.models import User
+from accounts.rights import require_login
 
 DELETE, SET_ACTIVE = "delete", "set_active_state"
 
@@ -93,7 +94,8 @@ def people_at_once(request: HttpRequest, action_type: str, people: list[Any], ac
         return redirect(action.next_url)
     active: bool = action.cleaned_form.cleaned_data["mark_as_active"]
     chosen = [person for person in people if person != request.user and person.is_active != active]
+    by = require_login(request.user)
     for person in chosen:
-        set_active(person, active=active, by=request.user, now=timezone.now())
+        set_active(person, active=active, by=by, now=timezone.now())
     messages.success(request, _("Changed: %(count)d") % {"count": len(chosen)})
     return redirect(action.next_url)

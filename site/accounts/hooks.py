@@ -52,7 +52,7 @@ class Happened:
     """Something for the audit trail."""
 
     verb: str
-    subject: models.Model
+    subject: models.Model | type[models.Model]
     by: User | None
     now: datetime
     facts: dict[str, Any] = field(default_factory=dict)

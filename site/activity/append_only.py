@@ -1,12 +1,16 @@
 """The database's own refusal to change or remove a line: a trigger on each append-only table.
 
-It stops our own mistakes and whoever comes with SQL through the application's account. Who may drop a trigger can
+Only a line that tells of a look may go, once it was kept as long as `retention` says. It stops our own mistakes and
+whoever comes with SQL through the application's account. Who may drop a trigger can
 still change a line; that is what the chain is for (`sealing.py`).
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("activity_record", "activity_seal")
+from activity.retention import READINGS_KEPT
+
+RECORDS = "activity_record"
+TABLES = (RECORDS, "activity_seal", "activity_pruning")
 FUNCTION = """
 CREATE OR REPLACE FUNCTION activity_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'records are append-only'; END $$
@@ -14,7 +18,7 @@ $$ BEGIN RAISE EXCEPTION 'records are append-only'; END $$
 
 
 def put_up(connection: BaseDatabaseWrapper) -> None:
-    """Create what is missing of the triggers; tables that do not exist (yet) are left out.
+    """Create the triggers anew; tables that do not exist (yet) are left out.
 
     Called after every `migrate`, because SQLite loses the triggers of a table that a migration writes anew.
     """
@@ -38,7 +42,8 @@ def dropping(connection: BaseDatabaseWrapper, tables: list[str]) -> list[str]:
 
 
 def _names(table: str) -> list[str]:
-    return [f"{table}_no_update", f"{table}_no_delete"]
+    """All triggers there are or were on a table."""
+    return [f"{table}_{name}" for name in ("no_update", "no_delete", "no_early_delete", "no_truncate")]
 
 
 def _existing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -47,16 +52,30 @@ def _existing(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _creating(connection: BaseDatabaseWrapper, table: str) -> list[str]:
-    no_update, no_delete = _names(table)
     if connection.vendor == "postgresql":
-        call = "FOR EACH STATEMENT EXECUTE FUNCTION activity_refuse_change()"
-        return [
-            FUNCTION,
-            f"CREATE OR REPLACE TRIGGER {no_update} BEFORE UPDATE ON {table} {call}",
-            f"CREATE OR REPLACE TRIGGER {no_delete} BEFORE DELETE OR TRUNCATE ON {table} {call}",
-        ]
+        return [FUNCTION, *dropping(connection, [table]), *_for_postgresql(table)]
     refuse = "BEGIN SELECT RAISE(ABORT, 'records are append-only'); END"
+    days = f"-{READINGS_KEPT.days} days"
+    old = f"OLD.is_reading AND OLD.at < strftime('%Y-%m-%d %H:%M:%S', 'now', '{days}')"
+    when = f"WHEN NOT ({old})" if table == RECORDS else ""
     return [
-        f"CREATE TRIGGER IF NOT EXISTS {no_update} BEFORE UPDATE ON {table} {refuse}",
-        f"CREATE TRIGGER IF NOT EXISTS {no_delete} BEFORE DELETE ON {table} {refuse}",
+        *dropping(connection, [table]),
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
+        f"CREATE TRIGGER {_deleting(table)} BEFORE DELETE ON {table} {when} {refuse}",
     ]
+
+
+def _for_postgresql(table: str) -> list[str]:
+    call = "EXECUTE FUNCTION activity_refuse_change()"
+    old = f"OLD.is_reading AND OLD.at < now() - interval '{READINGS_KEPT.days} days'"
+    each = f"FOR EACH ROW WHEN (NOT ({old}))" if table == RECORDS else "FOR EACH STATEMENT"
+    return [
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH STATEMENT {call}",
+        f"CREATE TRIGGER {_deleting(table)} BEFORE DELETE ON {table} {each} {call}",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {call}",
+    ]
+
+
+def _deleting(table: str) -> str:
+    """A name of its own where old lines may go: installations from before have the one that refuses all."""
+    return f"{table}_no_early_delete" if table == RECORDS else f"{table}_no_delete"

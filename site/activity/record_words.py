@@ -38,6 +38,7 @@ VERBS = {
     "recovery_code_used": _("logged in with a recovery code"),
     "file_opened": _("opened a file"),
     "file_saved": _("saved a file"),
+    "retention_done": _("removed what had been kept long enough"),
     "records_searched": _("searched the audit trail"),
     "records_verified": _("had the audit trail checked"),
     "records_exported": _("exported the audit trail"),

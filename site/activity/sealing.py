@@ -19,10 +19,11 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 if TYPE_CHECKING:
-    from activity.models import Record
+    from activity.models import Pruning, Record
 
 MARK_SALT = "activity.record.mark"
 LINK_SALT = "activity.record.link"
+PRUNING_SALT = "activity.record.pruning"
 FIELDS = (
     "actor_id",
     "actor_role",
@@ -64,6 +65,18 @@ def is_right_digest(digest: str, before: str, record: "Record") -> bool:
     """Whether `digest` is that of a link which holds this line after the link `before`."""
     content = content_of(record)
     return any(hmac.compare_digest(digest, link_digest(before, content, record.mark, key)) for key in _keys())
+
+
+def pruning_mark(pruning: "Pruning", key: str | None = None) -> str:
+    """The mark of a removal on schedule: which links lost their lines, up to which end of the chain, when."""
+    at = pruning.pruned_at.astimezone(UTC).isoformat(timespec="microseconds")
+    said = [at, pruning.first, pruning.last, pruning.last_digest, list(pruning.positions)]
+    return _keyed(PRUNING_SALT, json.dumps(said).encode(), key)
+
+
+def has_right_pruning_mark(pruning: "Pruning") -> bool:
+    """Whether this installation took these lines out, and no others."""
+    return any(hmac.compare_digest(pruning.mark, pruning_mark(pruning, key)) for key in _keys())
 
 
 def _keys() -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from activity.actions import seal_records, send_digest, tell_open_pages
+from activity.actions import prune_readings, prune_told, seal_records, send_digest, tell_open_pages
 from activity.enums import Urgency
 from activity.heads import note_head
 from activity.post import Postman
@@ -39,6 +39,13 @@ def seal(now: datetime) -> None:
     while seal_records(now=now):
         pass
     note_head(now)
+
+
+@duty("activity.prune", every=24 * 60 * 60, lane="retention")
+def prune(now: datetime) -> None:
+    """Remove what was kept long enough, in a lane of its own, since after a pause it may be much."""
+    while prune_readings(now=now) + prune_told(now=now):
+        pass
 
 
 @duty("activity.send_digests", every=60)

@@ -12,6 +12,7 @@ from accounts.actions.organisations import (
 )
 from accounts.actions.passwords import check_password_login, set_password
 from accounts.actions.people import deactivate_user, edit_profile, ensure_persona, reactivate_user, set_language
+from accounts.actions.retention import forget_expired
 from accounts.actions.roles import end_access, end_role, grant_role, set_access_policy
 from accounts.actions.second_factor import (
     renew_recovery_codes,
@@ -37,6 +38,7 @@ __all__ = [
     "end_other_login_sessions",
     "end_role",
     "ensure_persona",
+    "forget_expired",
     "give_consent",
     "grant_role",
     "invite_member",

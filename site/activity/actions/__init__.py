@@ -12,6 +12,7 @@ from activity.actions.delivery import (
 from activity.actions.mail import notify, send_mail_to
 from activity.actions.notices import open_notice, read_all_notices, send_digest, set_frequency, tell_open_pages
 from activity.actions.records import record, record_reading, seal_records
+from activity.actions.retention import prune_readings, prune_told
 
 __all__ = [
     "give_back_all_mails",
@@ -19,6 +20,8 @@ __all__ = [
     "note_sent",
     "notify",
     "open_notice",
+    "prune_readings",
+    "prune_told",
     "read_all_notices",
     "record",
     "record_reading",

@@ -2,6 +2,6 @@
 
 from activity.models.mails import Delivery, Preference
 from activity.models.notices import Notice
-from activity.models.records import Record, Seal
+from activity.models.records import Pruning, Record, Seal
 
-__all__ = ["Delivery", "Notice", "Preference", "Record", "Seal"]
+__all__ = ["Delivery", "Notice", "Preference", "Pruning", "Record", "Seal"]

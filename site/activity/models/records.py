@@ -83,6 +83,29 @@ class Record(AppendOnlyModel):
         return f"{self.at.isoformat()} {self.verb} {self.subject_kind}"
 
 
+class Pruning(AppendOnlyModel):
+    """Lines that were taken out because they had been kept long enough; their links stay in the chain.
+
+    `positions` names the links whose lines are gone, `mark` (a keyed hash) shows that this installation took them
+    out, `last_digest` ties it to this chain: a line that is missing without one of these was removed by somebody.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    pruned_at = models.DateTimeField(_("removed at"))
+    first = models.BigIntegerField(_("first position"))
+    last = models.BigIntegerField(_("last position"), db_index=True)
+    last_digest = models.CharField(_("digest of the last position"), max_length=64)
+    positions = models.JSONField(_("positions"))
+    mark = models.CharField(_("mark"), max_length=64, editable=False)
+
+    class Meta:
+        verbose_name = _("removal on schedule")
+
+    def __str__(self) -> str:
+        return f"{self.first}–{self.last}"
+
+
 class Seal(AppendOnlyModel):
     """One link of the chain: `digest` binds the line's content and mark to the digest of the link before it.
 

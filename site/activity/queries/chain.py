@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, Max, OuterRef
 
-from activity.models import Record, Seal
-from activity.sealing import has_right_mark, is_right_digest
+from activity.models import Pruning, Record, Seal
+from activity.sealing import has_right_mark, has_right_pruning_mark, is_right_digest
 
 # A line whose transaction took long has a number below sealed ones; how far back the worker looks for such lines.
 WINDOW = 10_000
@@ -49,20 +50,37 @@ def unsealed_records() -> models.QuerySet[Record]:
 def check_links(after: int, limit: int = STEP) -> tuple[int, list[Finding]]:
     """Check the links with positions after `after`; answers the last position looked at and what is wrong.
 
-    Two queries and a half for `limit` links. Each link is judged against the stored digest before it, so that one
-    changed line is one finding and does not drag all later ones along.
+    Three queries and a half for `limit` links. A link whose line was taken out on schedule is whole. Each one is judged
+    against the stored digest before it, so that one changed line is one finding and does not drag all later ones along.
     """
     last = after + limit
     links = {link.position: link for link in Seal.objects.filter(position__gte=after, position__lte=last)}
     records = Record.objects.in_bulk([link.record_number for link in links.values()])
-    elsewhere = _moved(links.values(), records)
+    elsewhere, pruned = _moved(links.values(), records), pruned_positions(after, last)
     findings: list[Finding] = []
     for position in range(after + 1, min(last, chain_length()) + 1):
-        verdict = _judge(links.get(position), links.get(position - 1), records, elsewhere)
+        link = links.get(position)
+        if link is not None and position in pruned and link.record_number not in records:
+            continue
+        verdict = _judge(link, links.get(position - 1), records, elsewhere)
         if verdict is not None:
-            link = links.get(position)
             findings.append(Finding(verdict, position, link.record_public_id if link else None))
     return last, findings
+
+
+def old_readings(before: datetime) -> models.QuerySet[Record]:
+    """Sealed lines that tell of a look before a moment, oldest first."""
+    sealed = Seal.objects.filter(record_number=OuterRef("pk"), record_public_id=OuterRef("public_id"))
+    return Record.objects.filter(Exists(sealed), is_reading=True, at__lt=before).order_by("at", "pk")
+
+
+def pruned_positions(after: int, last: int) -> set[int]:
+    """Links from `after` to `last` whose lines were taken out on schedule, by removals that can be believed."""
+    known = {one for one in Pruning.objects.filter(first__lte=last, last__gte=after) if has_right_pruning_mark(one)}
+    if not known:
+        return set()
+    ends = dict(Seal.objects.filter(position__in=[one.last for one in known]).values_list("position", "digest"))
+    return {place for one in known if ends.get(one.last) == one.last_digest for place in one.positions}
 
 
 def _judge(link: Seal | None, before: Seal | None, records: dict[int, Record], elsewhere: set[UUID]) -> Verdict | None:
