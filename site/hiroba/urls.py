@@ -11,6 +11,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from hiroba import health
 from hiroba.livedemo.views import ui_page
 
+handler500 = "hiroba.views.server_error"
+
 urlpatterns = [
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),

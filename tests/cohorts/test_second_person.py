@@ -50,7 +50,9 @@ def fresh(entry: Entry) -> Entry:
 
 
 def asked() -> list[str]:
-    return list(Delivery.objects.filter(kind="cohorts/second_asked").values_list("recipient", flat=True))
+    return list(
+        Delivery.objects.filter(kind="cohorts/second_asked").order_by("created_at").values_list("recipient", flat=True)
+    )
 
 
 def test_an_address_alone_opens_nothing(cohort, right):
