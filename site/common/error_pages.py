@@ -65,7 +65,7 @@ def _to_login(request: HttpRequest) -> HttpResponse:
     texts = written_texts(request)
     if not texts:
         return HttpResponseRedirect(url)
-    context = {"texts": texts, "login": f"{url}?{urlencode({'next': _form_page(request)})}"}
+    context = {"texts": texts, "login": f"{url}?{urlencode({'next': form_page(request)})}"}
     return HttpResponse(render_to_string("common/login_ended.html", context, request), status=UNAUTHORISED)
 
 
@@ -76,7 +76,7 @@ def written_texts(request: HttpRequest) -> list[str]:
     return [text for text in texts if text.strip() and not MACHINE_WORD.fullmatch(text)]
 
 
-def _form_page(request: HttpRequest) -> str:
+def form_page(request: HttpRequest) -> str:
     """The page the form stood on, if it is one of ours; else the address it was sent to."""
     asked_from = urlsplit(request.headers.get("Referer", ""))
     return asked_from.path if asked_from.netloc == request.get_host() else request.path

@@ -98,6 +98,13 @@ class TooLarge(HirobaError):
     default = _("That was too large to be sent. Please make it smaller and try again.")
 
 
+class UnderMaintenance(HirobaError):
+    """The site is closed for work on it; nothing that is sent now is taken."""
+
+    status = 503
+    default = _("The site is closed for maintenance. What you typed is kept; it is tried again when we are back.")
+
+
 class TooMany(HirobaError):
     """Too many requests in a short time; `retry_after` seconds are told to scripts, 0 tells nothing."""
 

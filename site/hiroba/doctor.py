@@ -20,6 +20,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from common.clock import database_now
+from common.maintenance import maintenance
 from hiroba.launch import preflight
 from hiroba.launch.places import BUILT, LOCALE
 from hiroba.launch.speech import Refusal
@@ -210,6 +211,17 @@ def clock() -> Finding | None:
     )
 
 
+def open_to_people() -> Finding | None:
+    """A site that was closed for work on it is easily forgotten."""
+    if maintenance() is None:
+        return None
+    return Finding(
+        "maintenance",
+        "メンテナンス中で、だれも入れません。作業が済んだら manage.py maintenance off を実行してください。",
+        "The site is closed for maintenance; run manage.py maintenance off when the work is done.",
+    )
+
+
 CHECKS: tuple[Callable[[], Finding | None], ...] = (
     data_folder,
     database,
@@ -222,6 +234,7 @@ CHECKS: tuple[Callable[[], Finding | None], ...] = (
     mail,
     built_files,
     clock,
+    open_to_people,
 )
 
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
+from common.maintenance import maintenance
 from realtime import shutdown
 from realtime.dialogue import Dialogue
 from realtime.frames import CloseCode
@@ -37,6 +38,9 @@ async def stream_socket(scope: dict[str, Any], receive: Receive, send: Send) -> 
     """
     await receive()
     await send({"type": "websocket.accept"})
+    if maintenance() is not None:  # before the database is asked
+        await _close(send, CloseCode.RESTART)
+        return
     session_key = session_key_in(scope["headers"])
     person = await _person_or_refusal(scope, session_key)
     if isinstance(person, int):

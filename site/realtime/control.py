@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import ParamSpec, Protocol, TypeVar
 
+from common.maintenance import maintenance
 from realtime.enums import Ended
 from realtime.frames import CloseCode
 from realtime.limits import limits
@@ -33,6 +34,7 @@ class Place(Protocol):
     sockets: set[Listener]
 
     def deny(self, listener: Listener, stream: str) -> None: ...
+    def close_all(self, code: int) -> None: ...
 
 
 class Control:
@@ -70,7 +72,7 @@ class Control:
         try:
             while True:
                 try:
-                    await self._look()
+                    await self._look_or_close()
                 except Exception as error:
                     logger.warning("reading the control stream failed (%s: %s)", type(error).__name__, error)
                 with contextlib.suppress(TimeoutError):
@@ -84,6 +86,13 @@ class Control:
         while True:
             await asyncio.sleep(limits().recheck)
             await self._recheck(self._place.sockets)
+
+    async def _look_or_close(self) -> None:
+        """While the site is closed for work on it everybody is sent away, and the database is left alone."""
+        if maintenance() is None:
+            await self._look()
+        else:
+            self._place.close_all(CloseCode.RESTART)
 
     async def _look(self) -> None:
         if not self._started.is_set():

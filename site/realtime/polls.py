@@ -18,6 +18,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import HirobaError, LoginNeeded, NotFound
+from common.maintenance import maintenance
 from realtime import shutdown
 from realtime.asking import Ask, Receive, Send, ask_in, error_answer, request_of, respond
 from realtime.credit import Credit
@@ -110,6 +111,8 @@ async def _hung_up(receive: Receive) -> None:
 
 
 async def _answer(ask: Ask) -> str:
+    if maintenance() is not None:
+        raise Unavailable
     try:
         turnstile.ask(ask.session_key or ask.address)
         if ask.wait:

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from common.maintenance import begin_maintenance
 from hiroba import doctor
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,11 @@ def test_the_command_names_what_is_wrong_and_fails(settings):
     with pytest.raises(SystemExit) as ended:
         call_command("doctor", stdout=out)
     assert (ended.value.code, "HIROBA_ORIGINS" in out.getvalue()) == (1, True)
+
+
+def test_a_site_that_was_left_closed():
+    begin_maintenance(now=timezone.now(), minutes=None)
+    assert names() == ["maintenance"]
 
 
 def test_an_open_data_folder(tmp_path):

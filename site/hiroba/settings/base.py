@@ -26,6 +26,8 @@ with env.prefixed("HIROBA_"):
     # Exact origins of forms and sockets, e.g. https://hiroba.example.jp
     ORIGINS: list[str] = env.list("ORIGINS", [])
     EMAIL_FROM = env.str("EMAIL_FROM", "hiroba@example.jp")
+    # Closed for work on it; `manage.py maintenance on` does the same without a restart.
+    MAINTENANCE = env.bool("MAINTENANCE", default=False)
     POSTS_PER_SECOND = env.float("POSTS_PER_SECOND", 5.0)
     POSTS_BURST = env.int("POSTS_BURST", 10)
     # "" is a file in the data folder, "-" standard output, "off" none (hiroba/access.py).
@@ -92,6 +94,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "hiroba.middleware.AdminPolicyMiddleware",
+    "common.maintenance_page.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
