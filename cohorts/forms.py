@@ -16,6 +16,7 @@ from cohorts.answers import Choices, check_answer, choices_for
 from cohorts.enums import Outcome, Reason
 from cohorts.models import Answer
 from cohorts.questions import ELIGIBILITY_KEYS, START, Field, Kind, Question, Step
+from common.text import TOO_LONG
 
 INPUT_MODES = {Kind.CORPORATE: "numeric", Kind.POSTAL: "numeric"}
 RADIO_SOURCES = frozenset({"kinds", "employees", "tracks"})
@@ -200,4 +201,10 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose one answer."), "invalid_choice": _("Please choose one answer.")},
     )
-    note = forms.CharField(label=_("A sentence for the entrant"), max_length=200, required=False, widget=forms.Textarea)
+    note = forms.CharField(
+        label=_("A sentence for the entrant"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea,
+        error_messages={"max_length": TOO_LONG},
+    )

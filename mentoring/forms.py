@@ -12,11 +12,13 @@ from common.dates import TOKYO
 from common.errors import HirobaError, InvalidInput
 from common.files import PICTURES_AND_PDF
 from common.files.types import accept_list
+from common.text import TOO_LONG
 from common.ui.widgets import DatePartsInput
 from mentoring.enums import AnnotationState, Mode, Sticker
 
 FIRST_HOUR, LAST_HOUR = 8, 20
 QUARTERS = [time(hour, minute) for hour in range(FIRST_HOUR, LAST_HOUR + 1) for minute in (0, 15, 30, 45)]
+CHOOSE = {"required": _("Please choose one answer."), "invalid_choice": _("Please choose one answer.")}
 LENGTHS = (30, 45, 60, 90, 120)
 WHOLE = 100
 
@@ -59,12 +61,23 @@ class SlotForm(forms.Form):
             "invalid": _("Please give the day as year, month and day."),
         },
     )
-    starts = forms.ChoiceField(label=_("From"), choices=[(f"{t:%H:%M}", f"{t:%H:%M}") for t in QUARTERS])
+    starts = forms.ChoiceField(
+        label=_("From"), choices=[(f"{t:%H:%M}", f"{t:%H:%M}") for t in QUARTERS], error_messages=CHOOSE
+    )
     minutes = forms.TypedChoiceField(
-        label=_("Minutes"), coerce=int, choices=[(n, str(n)) for n in LENGTHS], initial=60, widget=forms.Select
+        label=_("Minutes"),
+        coerce=int,
+        choices=[(n, str(n)) for n in LENGTHS],
+        initial=60,
+        widget=forms.Select,
+        error_messages=CHOOSE,
     )
     mode = forms.ChoiceField(
-        label=_("How you meet"), choices=Mode.choices, initial=Mode.ONLINE, widget=forms.RadioSelect
+        label=_("How you meet"),
+        choices=Mode.choices,
+        initial=Mode.ONLINE,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
     link = forms.URLField(
         label=_("Link to the meeting"),
@@ -72,9 +85,12 @@ class SlotForm(forms.Form):
         max_length=300,
         assume_scheme="https",
         help_text=_("Shown only to those who have booked."),
-        error_messages={"invalid": _("Please give a full address that begins with https://.")},
+        error_messages={
+            "invalid": _("Please give a full address that begins with https://."),
+            "max_length": TOO_LONG,
+        },
     )
-    place = forms.CharField(label=_("Place"), required=False, max_length=120)
+    place = forms.CharField(label=_("Place"), required=False, max_length=120, error_messages={"max_length": TOO_LONG})
 
     def clean_link(self) -> str:
         link = str(self.cleaned_data["link"])
@@ -96,7 +112,14 @@ class SlotForm(forms.Form):
 class BookForm(forms.Form):
     """For which entry one books; a person with one entry is not asked."""
 
-    entry = forms.ChoiceField(label=_("For which entry"), widget=forms.RadioSelect)
+    entry = forms.ChoiceField(
+        label=_("For which entry"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Please choose for which entry you book."),
+            "invalid_choice": _("You can book only for an entry of your own. Please choose it again."),
+        },
+    )
 
     def __init__(self, *args: Any, entries: list[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,7 +153,7 @@ class VersionForm(Keyed):
         label=_("What the drawing shows, in one line"),
         max_length=120,
         help_text=_("For example: Six workshops pass parts along. Read aloud to those who do not see the drawing."),
-        error_messages={"required": _("Please say in one line what the drawing shows.")},
+        error_messages={"required": _("Please say in one line what the drawing shows."), "max_length": TOO_LONG},
     )
 
 
@@ -138,7 +161,9 @@ class SketchForm(VersionForm):
     """A new sketch: its title and the first version."""
 
     title = forms.CharField(
-        label=_("Title"), max_length=80, error_messages={"required": _("Please give the sketch a title.")}
+        label=_("Title"),
+        max_length=80,
+        error_messages={"required": _("Please give the sketch a title."), "max_length": TOO_LONG},
     )
     field_order = ["title", "file", "caption", "client_id"]
 
@@ -162,7 +187,9 @@ class PinForm(Keyed):
         initial=50,
         error_messages={"required": _("Please choose a point on the drawing.")},
     )
-    sticker = forms.ChoiceField(label=_("Sticker"), choices=Sticker.choices, required=False, widget=forms.RadioSelect)
+    sticker = forms.ChoiceField(
+        label=_("Sticker"), choices=Sticker.choices, required=False, widget=forms.RadioSelect, error_messages=CHOOSE
+    )
     body = forms.CharField(
         label=_("Comment"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 1000})
     )
@@ -188,4 +215,4 @@ class ReplyForm(Keyed):
 class StateForm(forms.Form):
     """済みにする・戻す."""
 
-    to = forms.ChoiceField(choices=AnnotationState.choices)
+    to = forms.ChoiceField(choices=AnnotationState.choices, error_messages=CHOOSE)

@@ -34,9 +34,10 @@ from cohorts.questions import FIELDS, FORM_STEPS, MAX_FILES, REVIEW, STEPS, Step
 from cohorts.views.parts import gaps_of, in_words, label_of, sections, step_states, words_for
 from common.bodies import takes_files
 from common.dates import format_clock
-from common.errors import BadRequest, Closed, Conflict, InvalidInput, NotFound
+from common.errors import BadRequest, Closed, Conflict, InvalidInput, NotFound, TooMany
 from common.files import DOCUMENTS, files_for
 from common.files.types import accept_list
+from common.rate import require_save_token
 from common.requests import json_body
 from common.ui.fields import summary_lines
 
@@ -192,13 +193,15 @@ def _saved_text(entry: Entry) -> str:
 def entry_autosave(request: HttpRequest, public_id: UUID) -> JsonResponse:
     """Save the fields that changed, as JSON {rev, values}; answers {rev, saved, errors, values as kept}.
 
-    409 with {newer, rev} when somebody changed one of these fields, or with {closed} after the deadline.
+    409 with {newer, rev} when somebody changed one of these fields, or with {closed} after the deadline; 429 with
+    {sentence} when it comes too often: nothing is kept, and the page sends the same fields again.
     """
     user = require_login(request.user)
     entry = entry_for_applicant(user, public_id)
     require(user, "cohorts.edit_entry", entry)
     sent = _json(request)
     try:
+        require_save_token(user.pk)
         saved = save_answers(entry=entry, values=sent["values"], rev=sent["rev"], by=user, now=timezone.now())
     except StaleAnswers as stale:
         tracks = track_choices(entry.cohort)
@@ -206,6 +209,9 @@ def entry_autosave(request: HttpRequest, public_id: UUID) -> JsonResponse:
         return JsonResponse({"sentence": str(stale), "newer": newer, "rev": stale.rev}, status=CONFLICT)
     except Closed as closed:
         return JsonResponse({"sentence": str(closed), "closed": True}, status=CONFLICT)
+    except TooMany as busy:
+        headers = {"Retry-After": str(busy.retry_after)}
+        return JsonResponse({"sentence": str(busy)}, status=busy.status, headers=headers)
     text = _saved_text(saved.entry)
     return JsonResponse({"rev": saved.entry.rev, "saved": text, "errors": saved.errors, "values": saved.values})
 

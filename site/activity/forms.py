@@ -11,6 +11,7 @@ from accounts.models import User
 from activity.enums import Frequency
 from activity.queries import DIGEST, RecordFilter, frequencies_of
 from activity.words import find_subjects
+from common.text import TOO_LONG
 
 DEEDS = [("", _("Read or changed")), ("read", _("Only read")), ("changed", _("Only changed"))]
 MOST_PEOPLE = 50
@@ -29,8 +30,15 @@ class RecordForm(forms.Form):
         help_text=_("Receipt number, name, e-mail address, or the id from an address"),
         max_length=100,
         required=False,
+        error_messages={"max_length": TOO_LONG},
     )
-    who = forms.CharField(label=_("Who"), help_text=_("E-mail address or name"), max_length=100, required=False)
+    who = forms.CharField(
+        label=_("Who"),
+        help_text=_("E-mail address or name"),
+        max_length=100,
+        required=False,
+        error_messages={"max_length": TOO_LONG},
+    )
     since = _moment(_("Since when"))
     until = _moment(_("Until when"))
     deed = forms.ChoiceField(label=_("What was done"), choices=DEEDS, required=False)

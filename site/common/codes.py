@@ -42,7 +42,9 @@ def check_corporate_number(text: str) -> str:
     number = as_data(text).upper().removeprefix("T")
     number = "".join(c for c in number if c not in " -‐‑–—−ー")
     if not (number.isascii() and number.isdigit()) or len(number) != CORPORATE_DIGITS:
-        count = sum(c.isdigit() for c in number)
+        if any(c.isdecimal() and not c.isascii() for c in number):
+            raise CodeError(_("Please type the number with the digits 0 to 9."))
+        count = sum(c in "0123456789" for c in number)
         raise CodeError(_("A corporate number has 13 digits. There are %(count)s now.") % {"count": count})
     if int(number[0]) != corporate_check_digit(number[1:]):
         raise CodeError(_("These digits do not make a corporate number. Please check them again."))

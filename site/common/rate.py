@@ -1,4 +1,4 @@
-"""Token bucket for posts: a person may write `burst` messages at once and `per_second` in the long run.
+"""Token buckets for posts and drafts: a person may write `burst` times at once and `per_second` in the long run.
 
 The bucket lies in the cache. Inside one process a lock makes it exact; several processes that share Redis may let a few
 more through in the same instant, which a limit against floods can afford and an extra write for each post could not.
@@ -40,9 +40,9 @@ def take(bucket: Bucket | None, *, at: float, per_second: float, burst: int) -> 
     return Bucket(round(tokens - 1, 6), at), True
 
 
-def may_post_now(user_id: int, *, at: float, per_second: float, burst: int) -> bool:
-    """Take one token of this person; False when there is none left."""
-    key = f"common.posts.{user_id}"
+def may_post_now(user_id: int, *, at: float, per_second: float, burst: int, what: str = "posts") -> bool:
+    """Take one token of this person for `what`; False when there is none left."""
+    key = f"common.{what}.{user_id}"
     with _lock:
         known = cache.get(key)
         bucket, there_was = take(Bucket(*known) if known else None, at=at, per_second=per_second, burst=burst)
@@ -56,3 +56,11 @@ def require_token(user_id: int) -> None:
     if not may_post_now(user_id, at=time(), per_second=settings.POSTS_PER_SECOND, burst=settings.POSTS_BURST):
         wait = ceil(1 / settings.POSTS_PER_SECOND)
         raise TooMany(_("That was a lot in a few seconds. Please wait a moment and send it again."), retry_after=wait)
+
+
+def require_save_token(user_id: int) -> None:
+    """Take one token for saving a draft while it is typed; TooMany when the bucket is empty."""
+    limits = {"per_second": settings.SAVES_PER_SECOND, "burst": settings.SAVES_BURST}
+    if not may_post_now(user_id, at=time(), what="saves", **limits):
+        wait = ceil(1 / settings.SAVES_PER_SECOND)
+        raise TooMany(_("Saved a little later: that was a lot at once. What you typed stays here."), retry_after=wait)

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import InvalidInput
 
+# For `error_messages` of form fields with a `max_length`.
+TOO_LONG = _("Please keep it to %(limit_value)d characters (now %(show_value)d).")
 _KATAKANA = re.compile(r"[ァ-ヺー・ ]+")
 _LINE_BREAKS = {"\n", "\r", "\t"}
 _INVISIBLE = {"Cf", "Zs", "Zl", "Zp", "Cc"}

@@ -149,3 +149,10 @@ def test_no_page_of_allauth_can_be_reached():
             yield from [pattern.callback] if isinstance(pattern, URLPattern) else views(pattern)
 
     assert not [view for view in views(get_resolver()) if view.__module__.startswith("allauth")]
+
+
+@pytest.mark.parametrize("address", ["/login/", "/login/password/"])
+def test_an_address_that_is_too_long_gets_our_sentence(client, db, address):
+    typed = {"email": "a" * 250 + "@example.jp", "password": PASSWORD}
+    page = client.post(address, typed)
+    assert (page.status_code, "254字以内にしてください（いま261字）。" in page.content.decode()) == (422, True)

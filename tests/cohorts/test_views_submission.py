@@ -2,9 +2,11 @@
 
 import json
 import re
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -123,6 +125,35 @@ def test_autosave_after_the_deadline_says_so(me, cohort, user):
     close_call(cohort)
     response = autosave(me, entry, {"title": "おそい"})
     assert (response.status_code, response.json()["closed"]) == (409, True)
+
+
+def test_too_many_autosaves_are_429_and_what_stood_there_stays(me, cohort, user, settings):
+    settings.SAVES_PER_SECOND, settings.SAVES_BURST = 0.001, 1
+    entry = begin(cohort, user)
+    kept = autosave(me, entry, {"title": "ひとつ"}, entry.rev).json()["rev"]
+    busy = autosave(me, entry, {"title": "ふたつ"}, kept)
+    assert (busy.status_code, busy["Retry-After"]) == (429, "1000")
+    assert "このページに残っています" in busy.json()["sentence"]
+    assert current_answers(entry)["title"] == "ひとつ"
+    settings.SAVES_BURST = 2
+    cache.clear()
+    assert autosave(me, entry, {"title": "ふたつ"}, kept).status_code == 200
+    assert current_answers(entry)["title"] == "ふたつ"
+
+
+def test_without_the_bucket_nothing_stops_a_flood_of_saves(me, cohort, user, settings, monkeypatch):
+    """Twin: the bucket off."""
+    settings.SAVES_PER_SECOND, settings.SAVES_BURST = 0.001, 1
+    monkeypatch.setattr(import_module("cohorts.views.entry_form"), "require_save_token", lambda user_id: None)
+    entry = begin(cohort, user)
+    assert [autosave(me, entry, {"title": f"{n}"}, 99).status_code for n in range(5)] == [200] * 5
+
+
+def test_a_form_that_is_sent_by_its_button_is_never_too_often(me, cohort, user, settings):
+    settings.SAVES_PER_SECOND, settings.SAVES_BURST = 0.001, 1
+    entry = begin(cohort, user)
+    answers = [me.post(url("entry_step", entry.public_id, "company"), {"button": "later"}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [302] * 3
 
 
 @pytest.mark.parametrize(

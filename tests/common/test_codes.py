@@ -1,6 +1,7 @@
 """Check digits against numbers whose correctness is known from the sources."""
 
 import pytest
+from django.utils.translation import override
 
 from common.codes import (
     EMPLOYEE_BANDS,
@@ -66,3 +67,9 @@ def test_receipt_check_character_finds_every_wrong_digit():
 def test_lists_are_complete():
     assert (len(INDUSTRIES), len(SDGS), list(EMPLOYEE_BANDS)) == (20, 17, ["5", "20", "50", "100", "300", "301"])
     assert {goal.number for goal in SDGS if goal.dark_text} == {2, 7, 11, 15}
+
+
+@pytest.mark.parametrize("typed", ["٣" * 13, "5900000000٣37", "७" * 13])
+def test_digits_of_other_scripts_get_a_sentence_that_helps(typed):
+    with override("ja"), pytest.raises(CodeError, match="0から9の数字で"):
+        check_corporate_number(typed)

@@ -24,6 +24,7 @@ function bench(start: Values, answers: Outcome[]) {
     },
     stale: (_sentence, newer) => said.push(`newer ${JSON.stringify(newer)}`),
     closed: (sentence) => said.push(sentence),
+    busy: (sentence) => said.push(sentence),
     failed: () => said.push("failed"),
     rev: (rev) => revs.push(rev),
   };
@@ -105,4 +106,14 @@ test("lists are compared by content", () => {
   assert.ok(same(["1", "2"], ["1", "2"]));
   assert.ok(!same(["1"], ["1", "2"]));
   assert.deepEqual(changes({ a: true }, { a: false, b: "" }), { a: false, b: "" });
+});
+
+test("what was sent too often is kept and goes out with the next try", async () => {
+  const { page, sent, said, saver } = bench({ a: "" }, [{ kind: "busy", sentence: "a moment" }, saved(4)]);
+  page["a"] = "1";
+  await saver.save();
+  assert.deepEqual([saver.pending(), said.at(-1)], [{ a: "1" }, "a moment"]);
+  await saver.save();
+  assert.deepEqual(sent, [{ rev: 3, values: { a: "1" } }, { rev: 3, values: { a: "1" } }]);
+  assert.deepEqual([saver.pending(), said.at(-1)], [{}, "saved 4"]);
 });

@@ -6,6 +6,7 @@ import pytest
 
 from common.bodies import MARK
 from hiroba.bodies import capped
+from tests.factories.accounts import UserFactory
 
 LIMIT = 2 * 1024 * 1024
 END = {"type": "http.disconnect"}
@@ -61,3 +62,14 @@ async def test_a_client_that_goes_is_heard():
 async def test_twin_without_the_cap_everything_is_heard():
     found = await hears(piece(LIMIT), piece(LIMIT, more=False), cap=lambda application: application)
     assert found == (2 * LIMIT, False)
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_refused_request_knows_who_reads_it(client):
+    """As refused before any view: the way to log in is for those who are not logged in."""
+    broken = {"data": b"--x", "content_type": "multipart/form-data"}
+    assert 'href="/login/"' in client.post("/communities/", **broken).content.decode()
+    client.force_login(UserFactory())
+    page = client.post("/communities/", **broken)
+    assert (page.status_code, 'href="/login/"' in page.content.decode()) == (400, False)
+    assert 'href="/my/"' in page.content.decode()

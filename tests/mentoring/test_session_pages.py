@@ -256,3 +256,12 @@ def test_a_visitor_of_the_mentors_is_shown_one_next_step(people):
     close_call(people.entry.cohort)
     page = text(people.browser("anonymous").get(address))
     assert (enter in page, reverse("communities:directory") in page) == (False, True)
+
+
+def test_booking_for_a_foreign_entry_is_refused_with_our_sentence(people):
+    slot = soon(people.mentor_page)
+    foreign = adopted_entry(people.entry.cohort)
+    page = people.browser("owner").post(book_url(slot), {"entry": str(foreign.public_id)})
+    assert (page.status_code, Session.objects.count()) == (422, 0)
+    assert "自分の応募についてだけ予約できます" in text(page)
+    assert str(foreign.public_id) not in text(page)

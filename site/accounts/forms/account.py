@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.login import LONGEST_PASSWORD
 from accounts.models import User
+from common.text import TOO_LONG
 
 
 class ProfileForm(forms.ModelForm):
@@ -28,7 +29,7 @@ class PasswordForm(forms.Form):
         strip=False,
         max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("Please enter a password.")},
+        error_messages={"required": _("Please enter a password."), "max_length": TOO_LONG},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.text import as_data, digits
+from common.text import TOO_LONG, as_data, digits
 
 CODE_DIGITS = 6
 # Longer ones only cost time to hash.
@@ -26,7 +26,7 @@ class EmailForm(forms.Form):
                 "spellcheck": "false",
             }
         ),
-        error_messages={"required": _("Please enter your e-mail address.")},
+        error_messages={"required": _("Please enter your e-mail address."), "max_length": TOO_LONG},
     )
 
 
@@ -37,7 +37,7 @@ class CodeForm(forms.Form):
         label=_("Code"),
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}),
-        error_messages={"required": _("Please enter the six digits from the mail.")},
+        error_messages={"required": _("Please enter the six digits from the mail."), "max_length": TOO_LONG},
     )
 
     def clean_code(self) -> str:
@@ -56,7 +56,7 @@ class PasswordLoginForm(EmailForm):
         strip=False,
         max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Please enter your password.")},
+        error_messages={"required": _("Please enter your password."), "max_length": TOO_LONG},
     )
 
 
@@ -67,5 +67,5 @@ class SecondFactorForm(forms.Form):
         label=_("Code of the app"),
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}),
-        error_messages={"required": _("Please enter the digits that the app shows.")},
+        error_messages={"required": _("Please enter the digits that the app shows."), "max_length": TOO_LONG},
     )

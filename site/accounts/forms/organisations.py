@@ -9,6 +9,7 @@ from accounts.enums import MemberRole
 from accounts.forms.login import EmailForm
 from accounts.models import Organisation
 from common.codes import EMPLOYEE_BANDS, INDUSTRIES
+from common.text import TOO_LONG
 
 NOTHING = [("", _("Please choose"))]
 
@@ -16,9 +17,15 @@ NOTHING = [("", _("Please choose"))]
 class OrganisationForm(forms.ModelForm):
     """The data of an organisation, as typed: full-width digits and hyphens are fine."""
 
-    corporate_number = forms.CharField(label=_("Corporate number"), required=False, max_length=40)
-    postal_code = forms.CharField(label=_("Postal code"), required=False, max_length=20)
-    municipality_code = forms.CharField(label=_("Municipality code"), required=False, max_length=20)
+    corporate_number = forms.CharField(
+        label=_("Corporate number"), required=False, max_length=40, error_messages={"max_length": TOO_LONG}
+    )
+    postal_code = forms.CharField(
+        label=_("Postal code"), required=False, max_length=20, error_messages={"max_length": TOO_LONG}
+    )
+    municipality_code = forms.CharField(
+        label=_("Municipality code"), required=False, max_length=20, error_messages={"max_length": TOO_LONG}
+    )
     industry = forms.ChoiceField(label=_("Industry"), required=False, choices=[*NOTHING, *INDUSTRIES.items()])
     employees = forms.ChoiceField(label=_("Employees"), required=False, choices=[*NOTHING, *EMPLOYEE_BANDS.items()])
 

@@ -30,6 +30,9 @@ with env.prefixed("HIROBA_"):
     MAINTENANCE = env.bool("MAINTENANCE", default=False)
     POSTS_PER_SECOND = env.float("POSTS_PER_SECOND", 5.0)
     POSTS_BURST = env.int("POSTS_BURST", 10)
+    # Saving a draft while it is typed: far more than a hand can do, far less than a script.
+    SAVES_PER_SECOND = env.float("SAVES_PER_SECOND", 1.0)
+    SAVES_BURST = env.int("SAVES_BURST", 60)
     # "" is a file in the data folder, "-" standard output, "off" none (hiroba/access.py).
     ACCESS_LOG = env.str("ACCESS_LOG", "")
     # Empty: a folder in DATA. s3://bucket/prefix: an object store, with the address of one that is not Amazon's.
@@ -99,9 +102,10 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "common.middleware.NeutralAddressMiddleware",
+    # Before anything that may refuse: an error page knows who reads it.
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "common.middleware.PlainInputMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "common.middleware.PrivatePagesMiddleware",
     "hiroba.same_person.SamePersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

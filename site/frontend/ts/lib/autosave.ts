@@ -9,6 +9,7 @@ export type Outcome =
   | { kind: "saved"; rev: number; saved: string; errors: Record<string, string>; values: Values }
   | { kind: "stale"; rev: number; sentence: string; newer: Record<string, string> }
   | { kind: "closed"; sentence: string }
+  | { kind: "busy"; sentence: string }
   | { kind: "failed" };
 
 export interface Screen {
@@ -16,6 +17,8 @@ export interface Screen {
   saved(text: string, sent: Values, errors: Record<string, string>, kept: Values): void;
   stale(sentence: string, newer: Record<string, string>): void;
   closed(sentence: string): void;
+  /** Not saved now; the page tries again by itself. */
+  busy(sentence: string): void;
   failed(): void;
   rev(rev: number): void;
 }
@@ -97,6 +100,8 @@ export class Autosaver {
     } else if (outcome.kind === "closed") {
       this.open = false;
       this.screen.closed(outcome.sentence);
+    } else if (outcome.kind === "busy") {
+      this.screen.busy(outcome.sentence);
     } else {
       this.screen.failed();
     }

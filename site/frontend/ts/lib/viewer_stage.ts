@@ -100,6 +100,8 @@ export class SketchStage {
     if (how) how.textContent = how.dataset["how"] ?? "";
     this.#find("[data-pin-button]")?.addEventListener("click", (event) => this.#begin((event as MouseEvent).detail === 0));
     this.#find("[data-unplace]")?.addEventListener("click", () => this.#takeBack());
+    form.querySelector<HTMLElement>("[data-cancel]")!.hidden = false;
+    form.querySelector("[data-cancel-pin]")?.addEventListener("click", () => this.#giveUp());
     form.addEventListener("change", (event) => {
       if ((event.target as HTMLInputElement).name === "sticker" && !this.#ghost()) this.#wait(false);
     });
@@ -133,7 +135,12 @@ export class SketchStage {
     field(form, "x").value = (point.x * 100).toFixed(3);
     field(form, "y").value = (point.y * 100).toFixed(3);
     this.#showWords(form, true);
-    form.querySelector("textarea")?.focus();
+    form.querySelector("textarea")?.focus({ preventScroll: true });
+  }
+
+  #giveUp(): void {
+    this.#takeBack();
+    this.#find("[data-pin-button]")?.focus({ preventScroll: true });
   }
 
   #takeBack(): void {
@@ -149,7 +156,7 @@ export class SketchStage {
     const plain = form.querySelector<HTMLInputElement>('input[name="sticker"][value=""]');
     const isEmpty = words.value.trim() === "" && (plain?.checked ?? true);
     showError(form, isEmpty ? (this.#root.dataset["textEmpty"] ?? "") : "");
-    if (isEmpty) return words.focus();
+    if (isEmpty) return words.focus({ preventScroll: true });
     await this.#outbox.send(form);
     words.value = "";
     if (plain) plain.checked = true;
@@ -159,6 +166,8 @@ export class SketchStage {
 
   #showWords(form: HTMLFormElement, isShown: boolean): void {
     form.querySelector<HTMLElement>("[data-words]")!.hidden = !isShown;
+    // One primary button at a time: setting a point, then pinning it there.
+    this.#find("[data-pin-button]")?.setAttribute("data-kind", isShown ? "secondary" : "primary");
   }
 
   #canTakeBack(can: boolean): void {

@@ -62,6 +62,7 @@ async function post(form: HTMLFormElement, rev: number, values: Values): Promise
     body: JSON.stringify({ rev, values }),
   });
   if (answer.ok) return { kind: "saved", ...((await answer.json()) as Omit<Outcome & { kind: "saved" }, "kind">) };
+  if (answer.status === 429) return { kind: "busy", sentence: ((await answer.json()) as { sentence: string }).sentence };
   if (answer.status !== 409) return { kind: "failed" };
   const refusal = (await answer.json()) as { sentence: string; newer?: Record<string, string>; rev?: number };
   if (refusal.newer === undefined) return { kind: "closed", sentence: refusal.sentence };
@@ -89,6 +90,7 @@ function screen(form: HTMLFormElement, rev: HTMLInputElement): Screen {
       for (const [key, text] of Object.entries(newer)) showNewer(form, key, text);
     },
     closed: (sentence) => say(sentence, "failed"),
+    busy: (sentence) => say(sentence, "offline"),
     failed: () => say(form.dataset["offline"] ?? "", "offline"),
     rev: (now) => {
       rev.value = String(now);
