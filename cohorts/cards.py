@@ -1,5 +1,6 @@
 """Cards of the start page /my/: what a person has to do next in a programme."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.urls import reverse
@@ -14,7 +15,7 @@ from activity.cards import Card
 from cohorts.course import river
 from cohorts.enums import CohortState, EntryState
 from cohorts.models import Cohort, Entry
-from cohorts.queries import entries_asking, entries_of, entry_course, open_cohorts, review_items
+from cohorts.queries import entries_asking, entries_of, entry_course, moves_of, open_cohorts, review_items
 from common.dates import format_daytime
 
 # What needs the person now comes first, what only informs them later, what is over last.
@@ -38,7 +39,11 @@ OFFICE_PICTURE = "inbox-together.svg"
 def entry_cards(user: User, now: datetime) -> list[Card]:
     """Own entries: a draft that can still be handed in comes first."""
     entries = entries_of(user).exclude(state=EntryState.WITHDRAWN).prefetch_related("cohort__milestones")[:MOST]
-    return [_draft_card(entry, now) if entry.is_draft else _status_card(entry, now) for entry in entries]
+    moves = moves_of(entries)
+    return [
+        _draft_card(entry, now) if entry.is_draft else _status_card(entry, now, moves[entry.public_id])
+        for entry in entries
+    ]
 
 
 def asking_cards(user: User, _now: datetime) -> list[Card]:
@@ -77,14 +82,14 @@ def _draft_card(entry: Entry, now: datetime) -> Card:
     )
 
 
-def _status_card(entry: Entry, now: datetime) -> Card:
+def _status_card(entry: Entry, now: datetime, moves: Mapping[str, datetime]) -> Card:
     """The way of an entry that is on it; of one that is over, how it ended."""
     return Card(
         title=entry.title or str(entry.number),
         sentence=f"{entry.cohort.program.label} {entry.cohort.label} {entry.number}",
         state=str(EntryState(entry.state).label),
         tone="go" if entry.is_adopted else "ink",
-        here=() if entry.state in OVER else river(entry_course(entry, now)),
+        here=() if entry.state in OVER else river(entry_course(entry, now, moves)),
         url=reverse("cohorts:entry_status", args=[entry.public_id]),
         action=_("See where it stands"),
         priority=_status_priority(entry),

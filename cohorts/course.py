@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from cohorts.queries import Step
 from common.dates import as_day, format_date
 from common.ui.components.progress import RiverStep
@@ -16,7 +18,8 @@ def when(step: Step) -> str:
         return (
             format_date(day, with_weekday=False, with_year=True).replace(f"{day.day}日", "").removeprefix(f"{day.day} ")
         )
-    return format_date(step.date) + ("〜" if step.ends_at else "")
+    is_other_year = as_day(step.date).year != timezone.localdate().year
+    return format_date(step.date, with_year=is_other_year) + ("〜" if step.ends_at else "")
 
 
 def river(steps: Iterable[Step]) -> list[RiverStep]:

@@ -40,6 +40,7 @@ def create_cohort(
     now: datetime,
     milestones: Rows = (),
     scale: Sequence[str] = (),
+    scale_en: Sequence[str] = (),
     rubric_source: str = "",
     **data: Any,
 ) -> Cohort:
@@ -47,6 +48,7 @@ def create_cohort(
 
     `dates` are opening and deadline; `data` the other model fields (number, name, prefix, fiscal_year, capacity).
     Rows of `tracks`, `criteria` and `milestones` are fields of those models; positions follow the order given.
+    `scale` and `scale_en` are the five words of the scores, 1 to 5.
     Raises InvalidInput when the deadline is not after the opening or the weights do not make 100.
     """
     _check_dates(*dates)
@@ -59,7 +61,13 @@ def create_cohort(
         Track.objects.create(cohort=cohort, **{"position": position, **row})
     for row in milestones:
         Milestone.objects.create(cohort=cohort, **row)
-    rubric = Rubric.objects.create(cohort=cohort, scale=list(scale), source=rubric_source, published_at=now)
+    rubric = Rubric.objects.create(
+        cohort=cohort,
+        scale=list(scale),
+        translations={"en": {"scale": list(scale_en)}} if scale_en else {},
+        source=rubric_source,
+        published_at=now,
+    )
     _create_criteria(rubric, criteria)
     record(verb="cohort_created", subject=cohort, by=by, now=now)
     return cohort

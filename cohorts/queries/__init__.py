@@ -1,6 +1,6 @@
 """Reads of the programmes app: figures and dates, entries, selection."""
 
-from cohorts.queries.course import entry_course
+from cohorts.queries.course import entry_course, moves_of
 from cohorts.queries.entries import (
     Gap,
     adopted_entries,
@@ -40,6 +40,7 @@ from cohorts.queries.selection import (
     blind_entry,
     board_counts,
     board_rows,
+    conflicts_in,
     declaration_of,
     entry_for_juror,
     entry_for_staff,
@@ -69,6 +70,7 @@ __all__ = [
     "board_counts",
     "board_rows",
     "cohort_by_key",
+    "conflicts_in",
     "current_answers",
     "declaration_of",
     "draft_of",
@@ -84,6 +86,7 @@ __all__ = [
     "jurors_of",
     "latest_revision",
     "live_entry_of",
+    "moves_of",
     "next_step",
     "open_cohorts",
     "ranking_table",

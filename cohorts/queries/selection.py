@@ -204,6 +204,12 @@ def ranking_table(cohort: Cohort) -> list[RankedEntry]:
     return [RankedEntry(row, entries[row.key], points.get(row.key, {})) for row in table]
 
 
+def conflicts_in(cohort: Cohort) -> int:
+    """How many scores will never come, because a juror declared a conflict of interest; one query."""
+    judged = {*DECIDABLE_STATES, *ADOPTED_STATES, EntryState.DECLINED}
+    return ConflictDeclaration.objects.filter(entry__cohort=cohort, entry__state__in=judged, has_conflict=True).count()
+
+
 def _points_by_juror(cohort: Cohort) -> dict[str, dict[int, float]]:
     """Entry → juror → points, from settled reviews."""
     scores = Score.objects.filter(review__entry__cohort=cohort, review__state=ReviewState.SUBMITTED)

@@ -110,7 +110,7 @@ def coming_up(entry: Entry, now: datetime) -> Step | None:
         return None
     if entry.is_adopted or entry.is_draft:
         return next_step(entry.cohort, now)
-    return next((step for step in entry_course(entry, now) if step.state == "future" and step.date), None)
+    return next((step for step in entry_course(entry, now, {}) if step.state == "future" and step.date), None)
 
 
 def _era_day(moment: datetime | None) -> str:

@@ -15,7 +15,7 @@ from accounts.rights import require
 from cohorts.actions import announce_cohort
 from cohorts.figures import split_figure
 from cohorts.models import Announcement, Cohort
-from cohorts.queries import RankedEntry, announcement_preview, jurors_of, ranking_table
+from cohorts.queries import RankedEntry, announcement_preview, conflicts_in, jurors_of, ranking_table
 from cohorts.views.staff import cohort_for_office
 from common.errors import Conflict
 from common.ui.components.data import Score
@@ -39,7 +39,7 @@ def staff_ranking(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "inside": min(len(rows), cohort.capacity),
         "jurors": [_("Juror %(number)d") % {"number": number} for number in range(1, len(jurors) + 1)],
         "settled": sum(len(row["ranked"].points) for row in rows),
-        "expected": len(rows) * len(jurors),
+        "expected": len(rows) * len(jurors) - conflicts_in(cohort),
         "split_rows": [row for row in rows if row["ranked"].is_split],
         "decided": sum(row["decision"] is not None for row in rows),
         "split": split_figure(cohort),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
+from wagtail.search.index import SearchField
 
 from home.search.excerpts import Piece, excerpt, marked, words_of
 
@@ -73,15 +73,11 @@ def _hit(page: Page, words: Sequence[str], request: HttpRequest) -> Hit:
 
 
 def texts_of(page: Page) -> Iterator[str]:
-    """Everything that can be read on a page besides its title, in the order of its fields."""
+    """What a visitor reads on a page besides its title, in the order of its fields.
+
+    Only fields that the search looks into: what it filters and sorts by (the place in the tree) is no text.
+    """
     for field in page.get_search_fields():
-        name = getattr(field, "field_name", "")
-        if name in {"", "title"} or not hasattr(page, name) or not _is_text(page, name):
-            continue
-        value: Any = field.get_value(page)
-        yield from value if isinstance(value, list) else [str(value or "")]
-
-
-def _is_text(page: Page, name: str) -> bool:
-    field = page._meta.get_field(name)
-    return isinstance(field, StreamField) or field.get_internal_type() in {"CharField", "TextField"}
+        if isinstance(field, SearchField) and field.field_name != "title":
+            value: Any = field.get_value(page)
+            yield from value if isinstance(value, list) else [str(value or "")]

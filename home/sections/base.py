@@ -17,6 +17,14 @@ class KeyBlock(blocks.CharBlock):
         return []
 
 
+class SettingBlock(blocks.ChoiceBlock):
+    """How something is drawn: chosen by the editor, never read on the page."""
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Nothing to read."""
+        return []
+
+
 class LiveMixin:
     """Adds what the source named `live` answers to the template's context."""
 

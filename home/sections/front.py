@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from home.sections.base import KeyBlock, LinkBlock, SectionBlock
+from home.sections.base import KeyBlock, LinkBlock, SectionBlock, SettingBlock
 
 
 class HeroBlock(SectionBlock):
@@ -63,7 +63,7 @@ class SeriesBlock(blocks.StructBlock):
     """Two measured numbers as circles or as a slope."""
 
     title = blocks.CharBlock(max_length=60)
-    form = blocks.ChoiceBlock(choices=[("circles", _("two circles")), ("slope", _("slope"))])
+    form = SettingBlock(choices=[("circles", _("two circles")), ("slope", _("slope"))])
     unit = blocks.CharBlock(max_length=30)
     points = blocks.ListBlock(PointBlock(), min_num=2, max_num=2)
     sentence = blocks.CharBlock(max_length=160)

@@ -60,7 +60,7 @@ def require_token(user_id: int) -> None:
 
 def require_save_token(user_id: int) -> None:
     """Take one token for saving a draft while it is typed; TooMany when the bucket is empty."""
-    limits = {"per_second": settings.SAVES_PER_SECOND, "burst": settings.SAVES_BURST}
-    if not may_post_now(user_id, at=time(), what="saves", **limits):
-        wait = ceil(1 / settings.SAVES_PER_SECOND)
+    per_second, burst = settings.SAVES_PER_SECOND, settings.SAVES_BURST
+    if not may_post_now(user_id, at=time(), per_second=per_second, burst=burst, what="saves"):
+        wait = ceil(1 / per_second)
         raise TooMany(_("Saved a little later: that was a lot at once. What you typed stays here."), retry_after=wait)

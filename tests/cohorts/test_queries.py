@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone, translation
 
+from cohorts.actions import move_entry
 from cohorts.course import river, when
-from cohorts.enums import CohortState, MilestoneKind
+from cohorts.enums import CohortState, EntryState, MilestoneKind
 from cohorts.figures import funnel_figure, split_figure
 from cohorts.models import Entry, Milestone
 from cohorts.queries import (
@@ -15,12 +16,14 @@ from cohorts.queries import (
     entry_course,
     funnel,
     get_cohort,
+    moves_of,
     next_step,
     open_cohorts,
     timeline,
     track_split,
 )
 from common.errors import NotFound
+from tests.factories.accounts import user_with_role
 from tests.factories.cohorts import make_cohort, make_draft, make_entry
 
 pytestmark = pytest.mark.django_db
@@ -156,15 +159,40 @@ def test_a_span_says_from():
         ("checking", "past now future future future future"),
         ("reviewing", "past past now future future future"),
         ("interview", "past past past now future future"),
-        ("adopted", "past past past past past now"),
-        ("finished", "past past past past past past"),
-        ("declined", "past past past past past"),
+        ("adopted", "past past past past now"),
+        ("finished", "past past past past past"),
+        ("declined", "past past past past"),
     ],
 )
 def test_course_of_an_entry(state, places):
     entry = make_entry(make_cohort())
     entry.state = state
     assert " ".join(step.state for step in entry_course(entry, timezone.now())) == places
+
+
+def test_what_lies_behind_has_the_day_it_happened():
+    entry = make_entry(make_cohort(), state=EntryState.REVIEWING)
+    staff, then = user_with_role("staff"), timezone.now() + timedelta(days=2)
+    move_entry(entry=entry, to=EntryState.INTERVIEW, by=staff, now=then)
+    entry = move_entry(entry=entry, to=EntryState.ADOPTED, by=staff, now=then + timedelta(days=1))
+    steps = entry_course(entry, then)
+    assert [step.date is not None for step in steps] == [True] * 6
+    assert [steps[3].date, steps[4].date] == [then, then + timedelta(days=1)]
+
+
+def test_a_day_of_another_year_says_which_year():
+    step = Step("提出", timezone.now() - timedelta(days=800), "past")
+    with translation.override("ja"):
+        assert str((timezone.localdate() - timedelta(days=800)).year) in when(step)
+        assert str(timezone.localdate().year) not in when(Step("いま", timezone.now(), "past"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_days_of_many_entries_are_one_query(count, django_assert_num_queries):
+    cohort = make_cohort()
+    entries = [make_entry(cohort) for _ in range(count)]
+    with django_assert_num_queries(1):
+        assert len(moves_of(entries)) == count
 
 
 def test_course_of_a_draft_begins_here():

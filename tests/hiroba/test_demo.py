@@ -5,13 +5,14 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import User
 from activity.models import Record
 from cohorts.actions import adopt_entry_later
 from cohorts.enums import EntryState
 from cohorts.models import Cohort, Entry
-from cohorts.queries import funnel
+from cohorts.queries import conflicts_in, entry_course, funnel, ranking_table
 from hiroba.demo.load import load
 from home.views import EXAMPLES
 from mentoring.models import Sketch
@@ -61,6 +62,19 @@ def test_every_example_of_the_search_page_finds_something(demo: Cohort):
         for word in words:
             page = Client().get("/en/search/" if language == "en" else "/search/", {"q": word}).content.decode()
             assert "<mark>" in page, (language, word)
+
+
+def test_the_scores_are_spread_and_the_last_of_the_ranking_is_declined(demo: Cohort):
+    table = ranking_table(demo)
+    means = [row.ranked.mean for row in table]
+    assert len(set(means)) == 13
+    assert max(means) - min(means) > 40
+    assert [row.entry.state for row in table] == [EntryState.FINISHED] * 12 + [EntryState.DECLINED]
+    assert sum(len(row.points) for row in table) + conflicts_in(demo) == 13 * 6
+    for entry in Entry.objects.filter(cohort=demo):
+        assert all(step.date for step in entry_course(entry, timezone.now())), entry.number
+    with override("en"):
+        assert demo.rubric.text("scale")[0] == "Weak"
 
 
 def test_every_persona_finds_where_they_are_and_one_next_step(demo: Cohort):

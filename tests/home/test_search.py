@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils.translation import override
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search.backends import get_search_backend
+from wagtail.search.index import SearchField
 
-from home.actions.pages import ensure_page, stream
+from home.actions.pages import child, ensure_page, stream
 from home.models import HomePage, StandardPage
+from home.queries.search import texts_of
 from tests.factories.home import NOW, adopted, make_case, make_editorial_case
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +168,27 @@ def test_results_are_paged(client: Client, front: HomePage):
     second = client.get("/search/", {"q": "銀河", "page": "2"}).content.decode()
     assert second.count("<mark>銀河</mark>の話") == 3
     assert "page=1" in second
+
+
+def test_an_excerpt_holds_only_what_is_read_on_the_page(front: HomePage):
+    page = add_text(front, "read-me", "題", "読める文です。")
+    assert [text for text in texts_of(page) if text] == ["読める文です。"]
+    filtered = [field.field_name for field in page.get_search_fields() if not isinstance(field, SearchField)]
+    assert "path" in filtered
+    assert page.path not in " ".join(texts_of(page))
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_how_a_figure_is_drawn_is_found_by_nobody(front: HomePage, language: str):
+    points = [{"label": "", "value": 1.0, "shown": "1", "when": "2021"}] * 2
+    names = {"title": "ふたつの数", "unit": "人", "sentence": "一文", "source": "出典"}
+    series = {**names, "form": "circles", "points": points, "is_made_up": True}
+    front.body = stream([("numbers", {"title": "", "text": "", "figures": [child("series", series)]})])
+    with override(language):
+        texts = [text for text in texts_of(front) if text]
+    assert ("ふたつの数" in texts, "circles" in texts, "two circles" in texts, "2つの円" in texts) == (
+        True,
+        False,
+        False,
+        False,
+    )

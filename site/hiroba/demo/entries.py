@@ -17,14 +17,15 @@ from cohorts.actions import (
 )
 from cohorts.enums import EntryState, Outcome, Reason
 from cohorts.models import Cohort, Entry
+from cohorts.queries import ranking_table
 from hiroba.demo.content import read
 from hiroba.demo.people import People, email_of, entrant_login
 from hiroba.demo.programme import date_of_first_term
 
 Entries = dict[int, Entry]
 BANDS = {"5人以下": "5", "20人以下": "20", "50人以下": "50", "100人以下": "100"}
-REVIEWERS = ("juror", "juror-2", "juror-3", "juror-4")
-LOWEST, HIGHEST = 1, 5
+REVIEWERS = ("juror", "juror-2", "juror-3", "juror-4", "juror-5", "juror-6")
+CONFLICT = "-"
 
 
 def hand_in(*, cohort: Cohort, people: People) -> Entries:
@@ -74,15 +75,16 @@ def answers_of(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def select(*, cohort: Cohort, entries: Entries, people: People) -> Entries:
-    """Check, score, decide and announce on the day of 2021; twelve are adopted, one is declined."""
+    """Check, score, decide and announce on the day of 2021: the places go to the best of the ranking."""
     staff, now = people["staff"], date_of_first_term("announced_at")
     for row in read("entries")["entries"]:
         entry = check_entry(entry=entries[row["seq"]], by=staff, now=now)
-        for place, juror in enumerate(REVIEWERS):
-            _review(entry, row["score"], place, people[juror], now)
-        adopted = row["outcome"] == "adopted"
+        for juror, digits in zip(REVIEWERS, row["scores"], strict=True):
+            _review(entry, digits, people[juror], now)
+    for place, ranked in enumerate(ranking_table(cohort)):
+        adopted = place < cohort.capacity
         decide_entry(
-            entry=entry, by=staff, now=now,
+            entry=ranked.entry, by=staff, now=now,
             outcome=Outcome.ADOPTED if adopted else Outcome.DECLINED,
             reason=Reason.MERIT if adopted else Reason.PLAN,
         )  # fmt: skip
@@ -90,14 +92,13 @@ def select(*, cohort: Cohort, entries: Entries, people: People) -> Entries:
     return {seq: Entry.objects.get(pk=entry.pk) for seq, entry in entries.items()}
 
 
-def _review(entry: Entry, level: int, place: int, juror: User, now: datetime) -> None:
-    """Jurors differ a little, so that the ranking has something to show."""
-    declare_conflict(entry=entry, has_conflict=False, by=juror, now=now)
+def _review(entry: Entry, digits: str, juror: User, now: datetime) -> None:
+    """One digit a criterion; a juror with a conflict of interest reads nothing and scores nothing."""
+    declare_conflict(entry=entry, has_conflict=digits == CONFLICT, by=juror, now=now)
+    if digits == CONFLICT:
+        return
     criteria = entry.cohort.rubric.criteria.all()
-    scores: dict[Any, int | None] = {
-        item.public_id: min(HIGHEST, max(LOWEST, level + (position + place) % 3 - 1))
-        for position, item in enumerate(criteria)
-    }
+    scores: dict[Any, int | None] = {item.public_id: int(digit) for item, digit in zip(criteria, digits, strict=True)}
     score_entry(entry=entry, scores=scores, comment="", by=juror, now=now)
 
 

@@ -15,6 +15,7 @@ from common.dates import fiscal_year
 from hiroba.demo.content import read
 
 SCALE = ["弱い", "やや弱い", "ふつう", "良い", "とても良い"]
+SCALE_EN = ["Weak", "Rather weak", "Fair", "Good", "Very good"]
 CLOSING_TIME = time(17, 0)
 OPENING_TIME = time(9, 0)
 
@@ -85,8 +86,8 @@ def _term(
             {"name": item["name"], "weight": item["weight"], "translations": english(item, "name")}
             for item in content["rubric"]["criteria"]
         ],
-        milestones=milestones, scale=SCALE, number=row["number"], name=row["name"], prefix=row["prefix"],
-        fiscal_year=fiscal, capacity=row["capacity"], translations=english(row, "name"),
+        milestones=milestones, scale=SCALE, scale_en=SCALE_EN, number=row["number"], name=row["name"],
+        prefix=row["prefix"], fiscal_year=fiscal, capacity=row["capacity"], translations=english(row, "name"),
         is_synthetic=row.get("provenance") == "synthetic",
     )  # fmt: skip
     return move_cohort(cohort=cohort, to=CohortState.OPEN, by=staff, now=now)
