@@ -61,13 +61,8 @@ def create_cohort(
         Track.objects.create(cohort=cohort, **{"position": position, **row})
     for row in milestones:
         Milestone.objects.create(cohort=cohort, **row)
-    rubric = Rubric.objects.create(
-        cohort=cohort,
-        scale=list(scale),
-        translations={"en": {"scale": list(scale_en)}} if scale_en else {},
-        source=rubric_source,
-        published_at=now,
-    )
+    words = {"scale": list(scale), "translations": {"en": {"scale": list(scale_en)}} if scale_en else {}}
+    rubric = Rubric.objects.create(cohort=cohort, source=rubric_source, published_at=now, **words)
     _create_criteria(rubric, criteria)
     record(verb="cohort_created", subject=cohort, by=by, now=now)
     return cohort

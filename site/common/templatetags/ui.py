@@ -22,9 +22,13 @@ from django.utils.safestring import SafeString
 from common.ui.icons import IconName
 from common.ui.registry import Spec, UnknownComponentError, get_spec
 from common.ui.render import render_attrs, render_spec
+from common.ui.tongue import in_its_tongue, tongue_of
 from common.ui.values import WrongValueError, coerce
 
 register = template.Library()
+# What people wrote, marked as Japanese on pages in another language: `{{ entry.title|ja }}`, `<p{% tongue text %}>`.
+register.filter("ja", in_its_tongue)
+register.simple_tag(tongue_of, name="tongue")
 
 EXTRA = ("data_", "aria_")
 CONSTANTS = {"True": True, "False": False, "None": None}
