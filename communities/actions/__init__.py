@@ -1,11 +1,12 @@
 """The only place of this app that writes."""
 
 from communities.actions.messages import Posted, edit_message, post_message, remove_message
-from communities.actions.people import add_member, join_community, leave_community
+from communities.actions.people import Left, add_member, join_community, leave_community, undo_leaving
 from communities.actions.places import create_channel, create_community
 from communities.actions.reading import mark_read
 
 __all__ = [
+    "Left",
     "Posted",
     "add_member",
     "create_channel",
@@ -16,4 +17,5 @@ __all__ = [
     "mark_read",
     "post_message",
     "remove_message",
+    "undo_leaving",
 ]

@@ -20,7 +20,9 @@ from communities.queries.places import (
     find_community,
     my_channels,
     role_scopes,
+    with_last_talk,
     with_member_count,
+    with_own_step,
 )
 from communities.queries.talk import (
     Changes,
@@ -57,5 +59,7 @@ __all__ = [
     "role_counts",
     "role_in",
     "role_scopes",
+    "with_last_talk",
     "with_member_count",
+    "with_own_step",
 ]

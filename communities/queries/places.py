@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -37,6 +37,20 @@ def find_channel(public_id: UUID) -> Channel | None:
 def with_member_count(communities: CommunityQuerySet) -> CommunityQuerySet:
     """Adds `member_count`, without a second query."""
     return communities.annotate(member_count=Count("memberships", distinct=True))
+
+
+def with_last_talk(communities: CommunityQuerySet) -> CommunityQuerySet:
+    """Adds `last_said_at`, when somebody spoke last where members talk; None where nobody has. No further query."""
+    said = Message.objects.filter(channel__community=OuterRef("pk"), removed_at=None)
+    talk = said.exclude(channel__kind=ChannelKind.ORGANISERS).order_by().values("channel__community")
+    return communities.annotate(last_said_at=Subquery(talk.annotate(at=Max("created_at")).values("at")))
+
+
+def with_own_step(communities: CommunityQuerySet, user: User) -> CommunityQuerySet:
+    """Adds `has_to_introduce` for the reader's own places: they said nothing yet in the channel for it."""
+    greetings = Channel.objects.filter(community=OuterRef("pk"), kind=ChannelKind.INTRODUCTIONS)
+    said = Message.objects.filter(channel=OuterRef("pk"), author=user)
+    return communities.annotate(has_to_introduce=Exists(greetings.exclude(Exists(said))))
 
 
 def directory(user: AnyUser) -> CommunityQuerySet:

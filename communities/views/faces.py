@@ -1,16 +1,18 @@
 """From people and channels to the parts that the components draw."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from common.dates import format_daytime
 from common.ui.components.channel import SideGroup, SideLink
 from common.ui.components.labels import HEAD_OF, AvatarRole, Chip, Fact, Person, role_for
 from common.ui.components.sheets import Card
-from communities.enums import JoinPolicy, MemberRole
+from communities.enums import CourseStep, JoinPolicy, MemberRole
 from communities.models import Community
 from communities.queries import Author, ChannelEntry
 
@@ -101,20 +103,35 @@ def chips_of(community: Community) -> list[Chip]:
     return chips
 
 
-def cards(communities: Iterable[Community]) -> list[Card]:
-    """Cards of the directory; the communities carry `member_count`."""
+def cards(communities: Iterable[Community], *, mine: bool = False) -> list[Card]:
+    """Cards of the directory; the communities carry `member_count` and `last_said_at`, one's own `has_to_introduce`."""
     return [
         Card(
             title=community.name,
             href=reverse("communities:community", args=[community.public_id]),
             picture=f"{community.drawing}.svg",
             picture_alt=str(community.drawing_text),
-            chips=chips_of(community),
-            text=_("Theme: %(theme)s") % {"theme": community.theme},
-            facts=[Fact(icon="people", text=people_count(community.member_count))],  # type: ignore[attr-defined]
+            chips=[*(_here(community) if mine else ()), *chips_of(community)],
+            text=_("Theme: %(theme)s. %(summary)s") % {"theme": community.theme, "summary": community.summary},
+            facts=[
+                Fact(icon="people", text=people_count(community.member_count)),  # type: ignore[attr-defined]
+                Fact(icon="reply", text=_last_talk(community.last_said_at)),  # type: ignore[attr-defined]
+            ],
         )
         for community in communities
     ]
+
+
+def _here(community: Community) -> tuple[Chip, ...]:
+    """いまここ: how far the reader has come on the way in."""
+    is_new = community.has_to_introduce  # type: ignore[attr-defined]
+    step = CourseStep.INTRODUCE if is_new else CourseStep.TALK
+    return (Chip(label=_("You are here: %(step)s") % {"step": step.label}, tone="sun", icon="flag"),)
+
+
+def _last_talk(at: datetime | None) -> str:
+    """When somebody spoke last; what was said is for those who may read it."""
+    return _("Last talk %(when)s") % {"when": format_daytime(at)} if at else _("Nobody has spoken yet")
 
 
 def people_count(count: int) -> str:

@@ -1,28 +1,25 @@
-"""The directory, a community's page, joining and leaving."""
+"""The directory and a community's page."""
 
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from accounts.rights import allowed, require, require_login
-from common.errors import Conflict
+from accounts.rights import allowed
 from common.pagination import page_by_cursor
 from common.ui.components.progress import RiverStep
-from communities.actions import join_community, leave_community
+from common.ui.components.sheets import Card
 from communities.enums import CourseStep
 from communities.models import Community
-from communities.permissions import is_staff_here, serves
+from communities.permissions import serves
 from communities.queries import (
     ChannelEntry,
     channels_of,
@@ -32,18 +29,20 @@ from communities.queries import (
     my_channels,
     role_counts,
     role_in,
+    with_last_talk,
     with_member_count,
+    with_own_step,
 )
 from communities.queries import (
     directory as listed_directory,
 )
+from communities.views.coming import undo_for
 from communities.views.doors import known_community
 from communities.views.faces import cards, channel_url, chips_of, people_count, persons, role_person
 
 CARDS = 24
 OWN_CARDS = 24
 PEOPLE = 24
-SEE_OTHER = 303
 
 
 @require_safe
@@ -51,15 +50,22 @@ SEE_OTHER = 303
 def directory(request: HttpRequest) -> HttpResponse:
     """One's own communities, then all that everybody may find."""
     after = request.GET.get("after")
-    found = with_member_count(listed_directory(request.user))
+    found = with_last_talk(with_member_count(listed_directory(request.user)))
     page = page_by_cursor(found, order=("name", "public_id"), after=after, size=CARDS)
     context = {
-        "mine": cards([] if after else with_member_count(communities_of(request.user))[:OWN_CARDS]),
+        "mine": [] if after else _own_cards(request.user),
         "cards": cards(page.items),
         "previous_url": _page_url(page.previous),
         "next_url": _page_url(page.next),
     }
     return render(request, "communities/directory.html", context)
+
+
+def _own_cards(user: User | AnonymousUser) -> list[Card]:
+    if not isinstance(user, User):
+        return []
+    mine = with_own_step(with_last_talk(with_member_count(communities_of(user))), user)
+    return cards(mine[:OWN_CARDS], mine=True)
 
 
 def _page_url(cursor: str | None) -> str:
@@ -100,6 +106,7 @@ def community_context(request: HttpRequest, found: Community) -> dict[str, Any]:
         **_people(found, inside=inside),
         "step": step,
         "course": _course(step),
+        "undo": undo_for(request, found),
     }
 
 
@@ -146,37 +153,3 @@ def _course(step: CourseStep) -> list[RiverStep]:
         RiverStep(title=str(each.label), state=state)  # type: ignore[arg-type]
         for each, state in zip(steps, states, strict=True)
     ]
-
-
-@require_POST
-def join(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Join an open community; who is a member already just comes in."""
-    user = require_login(request.user)
-    found = known_community(user, public_id)
-    if role_in(user, found) is None:
-        require(user, "communities.join_community", found)
-        as_staff = is_staff_here(user, found)
-        join_community(community=found, by=user, now=timezone.now(), as_staff=as_staff)
-        messages.success(request, _("Welcome to “%(name)s”.") % {"name": found.name})
-    return HttpResponseRedirect(_address(found), status=SEE_OTHER)
-
-
-@require_POST
-def leave(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Leave; the way back stays open."""
-    user = require_login(request.user)
-    found = known_community(user, public_id)
-    if role_in(user, found) is None:
-        return HttpResponseRedirect(_address(found), status=SEE_OTHER)
-    require(user, "communities.leave_community", found)
-    try:
-        leave_community(community=found, by=user, now=timezone.now())
-    except Conflict as error:
-        messages.error(request, str(error.sentence))
-    else:
-        messages.success(request, _("You have left “%(name)s”. You can come back any time.") % {"name": found.name})
-    return HttpResponseRedirect(_address(found), status=SEE_OTHER)
-
-
-def _address(found: Community) -> str:
-    return reverse("communities:community", args=[found.public_id])

@@ -33,6 +33,11 @@ ROWS = [
         "communities:leave", "term_community", "POST",
         allow="staff", denied=MEMBERS, absent=OUTSIDERS, login="anonymous",
     ),
+    Row("communities:leave_undo", "open_community", "POST", allow=PEOPLE, login="anonymous"),
+    Row(
+        "communities:leave_undo", "term_community", "POST",
+        allow=f"{MEMBERS} staff", absent=OUTSIDERS, login="anonymous",
+    ),
     Row(
         "communities:channel", "open_channel",
         allow="organiser staff", denied="visitor owner right declined juror mentor contractor", login="anonymous",
