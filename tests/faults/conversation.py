@@ -58,10 +58,12 @@ class Conversation:
             self._talk(disturb)
             truth = json.loads(self.at.python(f"from tests.faults.conversation import dump; dump({self._channel!r})"))
             audience.wait_for(truth["events"][-1][0])
-        for complaint in [c for talker in self.talkers for c in talker.complaints][:5]:
+        complaints = [complaint for talker in self.talkers for complaint in talker.complaints]
+        for complaint in complaints[:5]:
             progress(complaint)
+        found = judge_writers(self.talkers, truth) + judge_readers(audience.readers, truth["events"])
         return Outcome(
-            found=judge_writers(self.talkers, truth) + judge_readers(audience.readers, truth["events"]),
+            found=found + Violations(wrong_answers=len(complaints)),
             twin=judge_readers(audience.twins, truth["events"]),
             events=len(truth["events"]),
             retries=sum(talker.retries for talker in self.talkers),

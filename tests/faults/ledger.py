@@ -4,7 +4,7 @@ import itertools
 import threading
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 
 class Ledger:
@@ -35,25 +35,21 @@ class Violations:
     doubled: int = 0
     gaps: int = 0
     wrong_order: int = 0
+    wrong_answers: int = 0
 
     @property
     def total(self) -> int:
         """The figure's value."""
-        return self.lost + self.doubled + self.gaps + self.wrong_order
+        return sum(self.parts.values())
 
     @property
     def parts(self) -> dict[str, int]:
         """The further keys of the figure's line."""
-        return {"lost": self.lost, "doubled": self.doubled, "gaps": self.gaps, "wrong_order": self.wrong_order}
+        return asdict(self)
 
     def __add__(self, other: "Violations") -> "Violations":
         """Sum over readers."""
-        return Violations(
-            self.lost + other.lost,
-            self.doubled + other.doubled,
-            self.gaps + other.gaps,
-            self.wrong_order + other.wrong_order,
-        )
+        return Violations(**{name: count + other.parts[name] for name, count in self.parts.items()})
 
 
 def compare(acknowledged: Iterable[Hashable], seen: Sequence[tuple[int, Hashable]]) -> Violations:

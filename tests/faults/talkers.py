@@ -13,6 +13,7 @@ from typing import Any
 CSRF = "a" * 32
 PATIENCE_SECONDS = 300.0
 DONE = (200, 201, 303)
+AWAY, GONE = 503, 404
 
 
 @dataclass
@@ -85,7 +86,10 @@ class Talker:
                 continue
             if status in done:
                 return json.loads(body) if body.startswith(b"{") else {}
-            self.complaints.append(f"{path} answered {status}: {body[:200]!r}")
+            if status != AWAY:
+                self.complaints.append(f"{path} answered {status}: {body[:200]!r}")
+            if status == GONE:  # what was acknowledged is lost: no patience brings it back
+                return {}
             time.sleep(0.2)
         raise TimeoutError(path)
 
