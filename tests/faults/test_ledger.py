@@ -28,7 +28,8 @@ def test_what_was_not_acknowledged_may_be_there():
 
 def test_violations_add_up():
     total = Violations(lost=1, gaps=2) + Violations(doubled=3, wrong_order=4)
-    assert (total.total, total.parts) == (10, {"lost": 1, "doubled": 3, "gaps": 2, "wrong_order": 4, "wrong_answers": 0})
+    parts = {"lost": 1, "doubled": 3, "gaps": 2, "wrong_order": 4, "wrong_answers": 0}
+    assert (total.total, total.parts) == (10, parts)
 
 
 def test_a_ledger_keeps_what_was_acknowledged_and_refused():
