@@ -57,16 +57,12 @@ def choices_for(field: Field, tracks: Choices = ()) -> Choices:
         "kinds": lambda: [(key, str(kinds[key])) for key in ENTRANT_KINDS],
         "industries": lambda: [(key, str(name)) for key, name in INDUSTRIES.items()],
         "employees": lambda: [(key, str(name)) for key, name in EMPLOYEE_BANDS.items()],
-        "sdgs": lambda: [(str(item.number), item.ja if _is_japanese() else item.en) for item in SDGS],
+        "sdgs": lambda: [(str(item.number), item.name(get_language())) for item in SDGS],
         "tracks": lambda: tracks,
     }
     if field.kind == Kind.YES_NO:
         return [("yes", _("Yes")), ("no", _("No"))]
     return sources[field.source]() if field.source else ()
-
-
-def _is_japanese() -> bool:
-    return (get_language() or "ja").startswith("ja")
 
 
 def check_answer(field: Field, raw: Any, tracks: Choices = ()) -> Checked:

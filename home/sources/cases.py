@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cohorts.queries import open_cohorts
-from common.codes import SDGS
 from common.dates import format_daytime
 from common.ui.components.actions import Segment
 from common.ui.components.labels import AvatarRole, Chip
@@ -133,7 +132,7 @@ def parts_of(page: ShowcasePage) -> dict[str, Any]:
     """The parts of a case, for its page and for the preview before it is published."""
     details = list(page.details)
     return {
-        "goals": [_goal(number) for number in page.goals],
+        "goals": page.goals,
         "stats": _of_kind(details, "stat"),
         "paths": [_path(value) for value in _of_kind(details, "path")],
         "voices": [_voice(value, place) for place, value in enumerate(_of_kind(details, "voice"))],
@@ -145,11 +144,6 @@ def parts_of(page: ShowcasePage) -> dict[str, Any]:
 
 def _of_kind(details: list[Any], kind: str) -> list[Any]:
     return [child.value for child in details if child.block_type == kind]
-
-
-def _goal(number: int) -> dict[str, Any]:
-    goal = SDGS[number - 1]
-    return {"number": number, "label": goal.ja if (get_language() or "ja").startswith("ja") else goal.en}
 
 
 def _path(value: Any) -> dict[str, Any]:

@@ -124,6 +124,10 @@ class Sdg:
     colour: str
     dark_text: bool = False
 
+    def name(self, language: str | None) -> str:
+        """The published short name: Japanese, or English for every other language."""
+        return self.ja if (language or "ja").startswith("ja") else self.en
+
 
 SDGS: tuple[Sdg, ...] = (
     Sdg(1, "貧困をなくそう", "No poverty", "#e5243b"),

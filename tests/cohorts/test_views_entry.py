@@ -86,7 +86,8 @@ def test_the_form_says_what_is_wrong_before_any_mail_goes_out(client, cohort):
     response = client.post(url("entry_start", cohort.public_id), {"email": "taro@", "eligible_place": "yes"})
     assert response.status_code == 422
     assert "＊メールアドレスの形が正しくありません。例：taro@example.jp" in text_of(response)
-    assert text_of(response).count("＊1つ選んでください。") == 4  # two questions, each on top and below
+    assert text_of(response).count("1つ選んでください。") == 4  # two questions, each on top and below
+    assert text_of(response).count("＊1つ選んでください。") == 2  # the mark stands at the field only
     assert Delivery.objects.count() == 0
 
 
@@ -171,7 +172,8 @@ def test_an_error_keeps_everything_and_says_so_twice(me, cohort, user):
     )
     page = text_of(response)
     assert response.status_code == 422
-    assert page.count("＊郵便番号は7桁です。いま6桁です。") == 2
+    assert page.count("郵便番号は7桁です。いま6桁です。") == 2
+    assert page.count("＊郵便番号は7桁です。いま6桁です。") == 1
     assert 'value="963-860"' in page
     assert current_answers(entry)["postal_code"] == "963-860"
     assert current_answers(entry)["org_kana"] == "セイゾウギョウエーシャ"

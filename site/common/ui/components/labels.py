@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from zlib import crc32
 
+from django.utils.translation import get_language
+
+from common.codes import SDGS
 from common.ui.icons import IconName, IconOrNone
 from common.ui.registry import component
 from common.ui.values import Text
@@ -119,14 +122,19 @@ class DateTile:
 @component("sdg")
 @dataclass(frozen=True)
 class Sdg:
-    """The number of one of the seventeen goals, with its name for everybody who does not know it by heart."""
+    """The number of one of the seventeen goals beside its name; `bare` where the name stands next to it already."""
 
     goal: int
-    label: Text = ""
+    bare: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.goal <= 17:
             raise ValueError(f"there is no goal {self.goal}")
+
+    @property
+    def name(self) -> str:
+        """The goal in the reader's language, as published."""
+        return SDGS[self.goal - 1].name(get_language())
 
 
 @dataclass(frozen=True)
