@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cohorts.answers import Choices, choices_for
 from cohorts.models import Cohort, Entry
 from cohorts.queries import Gap, current_answers, gaps_in, track_choices
-from cohorts.questions import FORM_STEPS, STEPS, Field, Kind, Step
+from cohorts.questions import FORM_STEPS, STEPS, Field, Kind, Question, Step
 from common.ui.components.data import Term
 from common.ui.components.progress import Step as StepperStep
 
@@ -80,14 +80,23 @@ def answer_terms(step: Step, values: Mapping[str, Any], tracks: Choices, words: 
     for question in step.questions:
         parts = [
             (label_of(field, words), in_lines(in_words(field, values.get(field.key), tracks)))
-            for field in question.fields
+            for field in _told(question, values)
         ]
         if question.grouped:
             joined = format_html_join("", '<span class="answer-part"><small>{}</small> {}</span>', parts)
-            terms.append(Term(term=str(question.label), text=joined))
+            terms.append(Term(term=str(question.label), text=joined or _("Not given")))
         else:
             terms += [Term(term=label, text=text) for label, text in parts]
     return terms
+
+
+def _told(question: Question, values: Mapping[str, Any]) -> list[Field]:
+    """The fields to read back: of a group that may stay empty only those that are filled.
+
+    What may be published is told either way: that something stays private is an answer.
+    """
+    is_open = question.required or question.key == "publish" or not question.grouped
+    return [field for field in question.fields if is_open or values.get(field.key)]
 
 
 def sections(entry: Entry, values: Mapping[str, Any]) -> list[tuple[Step, list[Term]]]:

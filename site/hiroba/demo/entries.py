@@ -104,11 +104,12 @@ def _review(entry: Entry, digits: str, juror: User, now: datetime) -> None:
 
 def finish(*, entries: Entries, staff: User) -> Entries:
     """The adopted took part and finished."""
-    finished, now = {}, date_of_first_term("finished_at")
+    finished = {}
+    days = {EntryState.PARTICIPATING: "announced_at", EntryState.FINISHED: "finished_at"}
     for seq, entry in entries.items():
         done = entry
         if entry.is_adopted:
-            for state in (EntryState.PARTICIPATING, EntryState.FINISHED):
-                done = move_entry(entry=done, to=state, by=staff, now=now)
+            for state, day in days.items():
+                done = move_entry(entry=done, to=state, by=staff, now=date_of_first_term(day))
         finished[seq] = done
     return finished
