@@ -80,4 +80,6 @@ def texts_of(page: Page) -> Iterator[str]:
     for field in page.get_search_fields():
         if isinstance(field, SearchField) and field.field_name != "title":
             value: Any = field.get_value(page)
-            yield from value if isinstance(value, list) else [str(value or "")]
+            texts = value if isinstance(value, list) else [str(value or "")]
+            # A line of a section that was left open arrives as the word for nothing.
+            yield from (text for text in texts if text != str(None))

@@ -192,3 +192,8 @@ def test_how_a_figure_is_drawn_is_found_by_nobody(front: HomePage, language: str
         False,
         False,
     )
+
+
+def test_a_line_that_was_left_open_is_no_text(front: HomePage):
+    front.body = stream([("loop", {"title": "ひとめぐり", "steps": [], "again": "また"})])
+    assert [text for text in texts_of(front) if text in {"ひとめぐり", "None"}] == ["ひとめぐり"]
