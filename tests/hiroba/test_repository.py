@@ -37,6 +37,12 @@ def test_no_file_names_a_package_registry_or_a_font_host():
     assert places(REGISTRY_HOSTS) == []
 
 
+def test_width_rules_ask_the_page_and_not_the_window():
+    """Only so does a layout follow the reader's text size: at 200 % a wide window is a narrow page."""
+    rules = places(re.compile(r"@media[^{]*\b(?:min-|max-)?width\b"))
+    assert [place for place in rules if ".css:" in place] == []
+
+
 def test_no_file_names_a_place_on_one_machine():
     assert places(MACHINE_PATHS) == []
 
