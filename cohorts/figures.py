@@ -5,11 +5,13 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.utils.translation import pgettext as _p
 
+from cohorts.diagnosis import AXES, Levels, widest_gap
 from cohorts.models import Cohort
 from cohorts.queries import Funnel, funnel, track_split
 from common.dates import format_date
-from common.ui.plots import Figure, Split, Stage, funnel_dots
+from common.ui.plots import Axis, Figure, Split, Stage, funnel_dots, radar
 from common.ui.plots import track_split as draw_split
 
 
@@ -76,3 +78,39 @@ def split_figure(cohort: Cohort) -> Figure | None:
         head=_("Division"),
         made_up=cohort.is_synthetic,
     )
+
+
+def diagnosis_figure(levels: Levels, taken_on: date | None = None) -> Figure:
+    """Now and in three years on seven axes; without `taken_on` (for jurors) the source names no day."""
+    source = _("Source: the company's own answers.")
+    if taken_on:
+        day = format_date(taken_on, with_weekday=False, with_year=True)
+        source = _("Source: the company's own answers, %(day)s.") % {"day": day}
+    return radar(
+        title=_("Now and in three years"),
+        sentence=_averages(levels),
+        source=source,
+        axes=[Axis(str(axis.title), *levels[axis.key]) for axis in AXES],
+        head=_p("diagnosis", "Item"),
+        now_label=_("Now"),
+        goal_label=_("In three years"),
+    )
+
+
+def _averages(levels: Levels) -> str:
+    """Both averages with one decimal, and where the gap is largest."""
+    now, goal = (sum(pair[place] for pair in levels.values()) / len(levels) for place in (0, 1))
+    found = widest_gap(levels)
+    words = {"now": f"{now:.1f}", "goal": f"{goal:.1f}", "axis": found.axis.title}
+    if not found.gap:
+        return _("On average %(now)s now and %(goal)s in three years, on a scale from 0 to 5.") % words
+    return _("On average %(now)s now and %(goal)s in three years (0 to 5). The largest gap: %(axis)s.") % words
+
+
+def gap_sentence(levels: Levels) -> str:
+    """The largest gap in one sentence, or that there is none."""
+    found = widest_gap(levels)
+    if not found.gap:
+        return _("In three years it shall be as it is today; no question has a gap.")
+    words = {"axis": found.axis.title, "now": found.now, "goal": found.goal}
+    return _("The longest way is in “%(axis)s”: from %(now)d now to %(goal)d in three years.") % words

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.answers import Choices, check_answer, choices_for
+from cohorts.diagnosis import AXES, LEVELS, DiagnosisAxis
 from cohorts.enums import Outcome, Reason
 from cohorts.models import Answer
 from cohorts.questions import ELIGIBILITY_KEYS, START, Field, Kind, Question, Step
@@ -208,3 +210,54 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea,
         error_messages={"max_length": TOO_LONG},
     )
+
+
+@dataclass(frozen=True)
+class DiagnosisQuestion:
+    """One axis on the page: `rows` are its two answers as (field name, chosen level or None, error)."""
+
+    axis: DiagnosisAxis
+    number: int
+    rows: tuple[tuple[str, int | None, str], ...]
+
+
+class DiagnosisForm(forms.Form):
+    """Fourteen answers, all required; each error names its question and whether now or the goal is missing."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"client_id": uuid4()})
+        choices = [(level.number, level.label) for level in LEVELS]
+        for axis in AXES:
+            for when, word in (("now", gettext("Now")), ("goal", gettext("In three years"))):
+                self.fields[f"{axis.key}_{when}"] = forms.TypedChoiceField(
+                    choices=choices,
+                    coerce=int,
+                    widget=forms.RadioSelect,
+                    label=gettext("%(question)s (%(when)s)") % {"question": axis.title, "when": word},
+                    error_messages=dict.fromkeys(("required", "invalid_choice"), _("Please choose one from 0 to 5.")),
+                )
+
+    @property
+    def questions(self) -> list[DiagnosisQuestion]:
+        """The seven questions in order, with what was chosen before."""
+        return [
+            DiagnosisQuestion(axis, number, tuple(self._row(f"{axis.key}_{when}") for when in ("now", "goal")))
+            for number, axis in enumerate(AXES, start=1)
+        ]
+
+    def _row(self, name: str) -> tuple[str, int | None, str]:
+        bound = self[name]
+        chosen = str(bound.value() or "")
+        return (
+            name,
+            int(chosen) if chosen in {str(level.number) for level in LEVELS} else None,
+            " ".join(map(str, bound.errors)),
+        )
+
+    @property
+    def levels(self) -> dict[str, tuple[int, int]]:
+        """Now and the goal of each axis, once the form is valid."""
+        kept = self.cleaned_data
+        return {axis.key: (kept[f"{axis.key}_now"], kept[f"{axis.key}_goal"]) for axis in AXES}

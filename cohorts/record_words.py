@@ -36,6 +36,9 @@ VERBS = {
     "entry_withdrawn": _("withdrew the entry"),
     "second_person_joined": _("joined the entry as the right hand"),
     "second_person_left": _("took the right hand out of the entry"),
+    "diagnosis_attached": _("attached a self-diagnosis to the entry"),
+    "diagnosis_detached": _("took the self-diagnosis out of the entry"),
+    "diagnosis_deleted": _("deleted a self-diagnosis by its private link"),
     "entry_draft": _("took the entry back as a draft"),
     "entry_read": _("opened the entry"),
     "entry_scored": _("settled the scores"),
@@ -68,8 +71,14 @@ def terms(ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
     }
 
 
+def nameless(_ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """A self-diagnosis has no name and no page for the office."""
+    return {}
+
+
 def register() -> None:
     """Called once when the app is ready."""
     register_verbs(VERBS)
     register_subject_kind(SubjectKind("cohorts.entry", _("entry"), entries, find_entries))
     register_subject_kind(SubjectKind("cohorts.cohort", _("term"), terms))
+    register_subject_kind(SubjectKind("cohorts.diagnosis", _("self-diagnosis"), nameless))

@@ -7,6 +7,10 @@ from cohorts import views
 app_name = "cohorts"
 
 urlpatterns = [
+    path("diagnosis/", views.diagnosis, name="diagnosis"),
+    path("diagnosis/<str:token>/", views.diagnosis_result, name="diagnosis_result"),
+    path("diagnosis/<str:token>/diagnosis.csv", views.diagnosis_csv, name="diagnosis_csv"),
+    path("diagnosis/<str:token>/delete/", views.diagnosis_delete, name="diagnosis_delete"),
     path("programmes/<uuid:public_id>/enter/", views.entry_start, name="entry_start"),
     path("programmes/<uuid:public_id>/enter/code/", views.entry_code, name="entry_code"),
     path("entries/<uuid:public_id>/", views.entry_status, name="entry_status"),

@@ -10,10 +10,11 @@ from accounts.models import User
 from accounts.rights import allowed
 from activity.cards import Card, register_card
 from cohorts import hooks
+from cohorts.diagnosis import NextStep
 from cohorts.hooks import Panel
 from cohorts.models import Entry
 from home.models import consent_of
-from home.queries import case_of_entry, cases_waiting_for
+from home.queries import case_of_entry, cases_waiting_for, frame_for
 
 WAITING = 20
 
@@ -48,3 +49,4 @@ def register() -> None:
     """Called once when the app is ready."""
     register_card(cases_card)
     hooks.office_panels.append(office_panel)
+    hooks.ways_on[NextStep.CASES] = lambda request: frame_for(request).cases

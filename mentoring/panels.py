@@ -12,6 +12,7 @@ from accounts.permissions import is_mentor
 from accounts.rights import allowed
 from activity.cards import Card, register_card
 from cohorts import hooks
+from cohorts.diagnosis import NextStep
 from cohorts.hooks import Panel
 from cohorts.models import Entry
 from common.dates import format_daytime
@@ -162,3 +163,4 @@ def register() -> None:
     hooks.entry_panels.append(entry_panel)
     hooks.office_panels.append(office_panel)
     hooks.review_panels.append(review_panel)
+    hooks.ways_on[NextStep.MENTORS] = lambda _request: reverse("mentoring:mentors")

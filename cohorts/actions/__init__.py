@@ -1,6 +1,13 @@
 """The only place that writes in the programmes app."""
 
 from cohorts.actions.announcement import adopt_entry_later, announce_cohort
+from cohorts.actions.diagnosis import (
+    attach_diagnosis,
+    delete_diagnosis,
+    delete_old_diagnoses,
+    detach_diagnosis,
+    take_diagnosis,
+)
 from cohorts.actions.doors import move_cohort, move_entry
 from cohorts.actions.drafts import Saved, StaleAnswers, attach_entry_file, remove_entry_file, save_answers, start_entry
 from cohorts.actions.programs import create_cohort, create_program, reschedule_cohort
@@ -14,12 +21,16 @@ __all__ = [
     "adopt_entry_later",
     "announce_cohort",
     "ask_second_person",
+    "attach_diagnosis",
     "attach_entry_file",
     "check_entry",
     "create_cohort",
     "create_program",
     "decide_entry",
     "declare_conflict",
+    "delete_diagnosis",
+    "delete_old_diagnoses",
+    "detach_diagnosis",
     "join_entry",
     "move_cohort",
     "move_entry",
@@ -30,5 +41,6 @@ __all__ = [
     "score_entry",
     "start_entry",
     "submit_entry",
+    "take_diagnosis",
     "withdraw_entry",
 ]

@@ -14,6 +14,7 @@ from activity.actions import record
 from cohorts.actions.doors import locked_entry, move_entry
 from cohorts.actions.drafts import FILE_KIND, ensure_open, mirror
 from cohorts.actions.second_person import ask_second_person, bring_in
+from cohorts.diagnosis import ANSWER_KEY
 from cohorts.enums import EDITABLE_STATES, EntryState
 from cohorts.letters import send_letter
 from cohorts.models import Cohort, Entry, EntryRevision
@@ -90,7 +91,7 @@ def fingerprint(values: dict[str, Any], files: list[dict[str, Any]], form_versio
 
 def _values(entry: Entry) -> dict[str, Any]:
     values = current_answers(entry)
-    return {key: values[key] for key in FIELDS if key in values}
+    return {key: values[key] for key in (*FIELDS, ANSWER_KEY) if key in values}
 
 
 def _files(entry: Entry) -> list[dict[str, Any]]:

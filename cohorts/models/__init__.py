@@ -1,5 +1,6 @@
 """The tables of the programmes app, one module for each group of things."""
 
+from cohorts.models.diagnosis import Diagnosis
 from cohorts.models.entries import Answer, Entry, EntryRevision
 from cohorts.models.programs import Cohort, Criterion, Localised, Milestone, Program, Rubric, Track
 from cohorts.models.selection import Announcement, ConflictDeclaration, Decision, Review, Score
@@ -11,6 +12,7 @@ __all__ = [
     "ConflictDeclaration",
     "Criterion",
     "Decision",
+    "Diagnosis",
     "Entry",
     "EntryRevision",
     "Localised",

@@ -1,6 +1,13 @@
 """Reads of the programmes app: figures and dates, entries, selection."""
 
 from cohorts.queries.course import entry_course, moves_of
+from cohorts.queries.diagnosis import (
+    AttachedDiagnosis,
+    attached_diagnosis,
+    diagnosis_by_token,
+    entry_to_attach_to,
+    kept_diagnosis,
+)
 from cohorts.queries.entries import (
     Gap,
     adopted_entries,
@@ -53,6 +60,7 @@ from cohorts.queries.selection import (
 
 __all__ = [
     "BLIND_FIELDS",
+    "AttachedDiagnosis",
     "BlindEntry",
     "BoardRow",
     "Funnel",
@@ -66,6 +74,7 @@ __all__ = [
     "adopted_entries",
     "announcement_preview",
     "answers_of",
+    "attached_diagnosis",
     "blind_entry",
     "board_counts",
     "board_rows",
@@ -73,6 +82,7 @@ __all__ = [
     "conflicts_in",
     "current_answers",
     "declaration_of",
+    "diagnosis_by_token",
     "draft_of",
     "entries_asking",
     "entries_of",
@@ -80,10 +90,12 @@ __all__ = [
     "entry_for_applicant",
     "entry_for_juror",
     "entry_for_staff",
+    "entry_to_attach_to",
     "funnel",
     "gaps_in",
     "get_cohort",
     "jurors_of",
+    "kept_diagnosis",
     "latest_revision",
     "live_entry_of",
     "moves_of",

@@ -12,9 +12,11 @@ from django.db.models import QuerySet
 from accounts.enums import RoleKind
 from accounts.models import User
 from accounts.queries import scopes_of, users_with_role
+from cohorts.diagnosis import Levels
 from cohorts.enums import ADOPTED_STATES, DECIDABLE_STATES, PENDING_STATES, EntryState, Outcome, ReviewState
 from cohorts.masking import Pattern, hide, patterns_of
 from cohorts.models import Cohort, ConflictDeclaration, Decision, Entry, EntryRevision, Review, Score
+from cohorts.queries.diagnosis import attached_diagnosis
 from cohorts.ranking import Marks, Ranked, juror_points, rank
 from common.errors import NotFound
 
@@ -25,13 +27,17 @@ FREE_TEXT = ("title", "trouble", "plan", "spare")
 
 @dataclass(frozen=True)
 class BlindEntry:
-    """What a juror reads. `entry_id` is the public id; answers hold BLIND_FIELDS only."""
+    """What a juror reads. `entry_id` is the public id; answers hold BLIND_FIELDS only.
+
+    `levels`: the attached self-diagnosis, fourteen numbers without the day it was made.
+    """
 
     entry_id: UUID
     track: str
     revision: int
     submitted_at: datetime
     answers: dict[str, Any]
+    levels: Levels | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,9 @@ def blind_entry(revision: EntryRevision) -> BlindEntry:
     for key in FREE_TEXT:
         answers[key] = hide(str(answers[key] or ""), names)
     track = entry.track.label if entry.track else ""
-    return BlindEntry(entry.public_id, track, revision.number, revision.submitted_at, answers)
+    attached = attached_diagnosis(revision.answers)
+    levels = attached.levels if attached else None
+    return BlindEntry(entry.public_id, track, revision.number, revision.submitted_at, answers, levels)
 
 
 def _judgeable(user: User) -> QuerySet[Entry]:

@@ -1,6 +1,7 @@
 """Pages of the programmes app: load → check the right → one form → one action → render."""
 
 from cohorts.views.data import funnel_csv
+from cohorts.views.diagnosis import diagnosis, diagnosis_csv, diagnosis_delete, diagnosis_result
 from cohorts.views.entry_form import entry_autosave, entry_review, entry_step, entry_submit
 from cohorts.views.entry_join import entry_join
 from cohorts.views.entry_start import entry_code, entry_start
@@ -11,6 +12,10 @@ from cohorts.views.staff_selection import announce, staff_ranking
 
 __all__ = [
     "announce",
+    "diagnosis",
+    "diagnosis_csv",
+    "diagnosis_delete",
+    "diagnosis_result",
     "entry_autosave",
     "entry_code",
     "entry_content",

@@ -31,6 +31,7 @@ from cohorts.forms import StepForm, typed_values
 from cohorts.models import Entry
 from cohorts.queries import answers_of, current_answers, entry_for_applicant, track_choices
 from cohorts.questions import FIELDS, FORM_STEPS, MAX_FILES, REVIEW, STEPS, Step, step_by_slug
+from cohorts.views.entry_diagnosis import BUTTONS, attached_figure, change_attached, diagnosis_context
 from cohorts.views.parts import gaps_of, in_words, label_of, sections, step_states, words_for
 from common.bodies import takes_files
 from common.dates import format_clock
@@ -56,6 +57,7 @@ class Page:
     rev: int
     closed: str = ""
     file_errors: tuple[str, ...] = ()
+    diagnosis_error: str = ""
     status: int = 200
 
 
@@ -101,6 +103,7 @@ def _save(request: HttpRequest, page: Page) -> HttpResponse:
             now=timezone.now(),
         )
         page.file_errors = _files(request, page)
+        page.diagnosis_error = change_attached(request, saved.entry, page.user)
     except StaleAnswers as stale:
         form.newer = {key: in_words(FIELDS[key], value, tracks) for key, value in stale.newer.items()}
         page.rev, page.status, page.file_errors = stale.rev, CONFLICT, _not_added(request)
@@ -122,10 +125,10 @@ def _after_save(request: HttpRequest, page: Page, form: StepForm, has_errors: bo
     if button in {"back", "next"} and not page.file_errors and not (has_errors and button == "next"):
         other = STEPS[page.step.number if button == "next" else max(page.step.number - 2, 0)]
         return redirect("cohorts:entry_step", page.entry.public_id, other.slug)
-    if page.file_errors or button == "next":
+    if page.file_errors or page.diagnosis_error or button == "next":
         page.status = UNPROCESSABLE
         return _render(request, page, form)
-    return redirect(f"{here}#files")
+    return redirect(f"{here}#diagnosis" if button in BUTTONS else f"{here}#files")
 
 
 def _typed_rev(text: str) -> int:
@@ -179,6 +182,7 @@ def _render(request: HttpRequest, page: Page, form: StepForm) -> HttpResponse:
         "file_types": accept_list(DOCUMENTS),
         "file_errors": page.file_errors,
         "tracks": list(page.entry.cohort.tracks.all()),
+        **diagnosis_context(request, page.entry, page.diagnosis_error),
     }
     return render(request, "cohorts/entry_step.html", context, status=page.status)
 
@@ -241,6 +245,7 @@ def _render_review(request: HttpRequest, page: Page) -> HttpResponse:
         "cohort": page.entry.cohort,
         "steps": step_states(REVIEW.number, page.entry, gaps, links=True),
         "sections": sections(page.entry, current_answers(page.entry)),
+        "diagnosis": attached_figure(current_answers(page.entry)),
         "gaps": [(gap, label_of(gap.field, words)) for gap in gaps],
         "tried": page.status == UNPROCESSABLE,
         "closed": page.closed,

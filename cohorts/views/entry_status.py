@@ -29,6 +29,7 @@ from cohorts.queries import (
     open_cohorts,
     words_of_jurors,
 )
+from cohorts.views.entry_diagnosis import attached_figure
 from cohorts.views.parts import resume_url, sections
 from common.dates import as_day, era_year, format_date, format_daytime, weekday
 from common.errors import NotFound
@@ -157,6 +158,7 @@ def entry_content(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "cohort": entry.cohort,
         "revision": revision,
         "sections": sections(entry, revision.answers),
+        "diagnosis": attached_figure(revision.answers),
         "files": files_for(entry.public_id, FILE_KIND),
     }
     return render(request, "cohorts/entry_content.html", context)

@@ -17,6 +17,7 @@ from accounts.rights import require, require_login
 from cohorts import hooks
 from cohorts.actions import declare_conflict, note_reading, score_entry
 from cohorts.enums import ReviewState
+from cohorts.figures import diagnosis_figure
 from cohorts.models import Criterion, Entry, EntryRevision
 from cohorts.queries import (
     ReviewItem,
@@ -159,6 +160,7 @@ def _text_context(reading: Reading) -> dict[str, Any]:
     blind, tracks = blind_entry(reading.revision), track_choices(reading.entry.cohort)
     return {
         "blind": blind,
+        "diagnosis": diagnosis_figure(blind.levels) if blind.levels else None,
         "texts": [(FIELDS[key].label, blind.answers[key]) for key in LONG_FIELDS if blind.answers[key]],
         "more": [
             Term(str(FIELDS[key].label), in_words(FIELDS[key], blind.answers[key], tracks)) for key in MORE_FIELDS

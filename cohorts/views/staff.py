@@ -35,6 +35,7 @@ from cohorts.queries import (
     get_cohort,
     latest_revision,
 )
+from cohorts.views.entry_diagnosis import attached_figure
 from cohorts.views.parts import sections
 from common.errors import Conflict, HirobaError, InvalidInput
 from common.files import files_for
@@ -170,6 +171,7 @@ def _render_entry(
         "tone": TONES.get(EntryState(entry.state), ""),
         "revision": revision,
         "sections": sections(entry, revision.answers if revision else {}),
+        "diagnosis": attached_figure(revision.answers if revision else {}),
         "files": files_for(entry.public_id, FILE_KIND),
         "records": [(item, verb_words(item.verb)) for item in records_about(entry.public_id)[:MOST_RECORDS]],
         "form": form if may_decide else None,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from cohorts.enums import CohortState
@@ -108,9 +108,17 @@ def _buttons(question: Question) -> list[dict[str, str]]:
     found = []
     for value in question.value.get("buttons", []):
         url = link_url(value, question.request)
-        if url and (value["target"] is not None or any(url.startswith(start) for start in known)):
+        if url and (value["target"] is not None or any(url.startswith(start) for start in known) or _is_route(url)):
             found.append({"label": value["label"], "url": url})
     return found
+
+
+def _is_route(url: str) -> bool:
+    """Whether a page of another app has this address; Wagtail's own route takes any and tells nothing."""
+    try:
+        return resolve(url).url_name != "wagtail_serve"
+    except Resolver404:
+        return False
 
 
 def link_url(value: Any, request: HttpRequest | None) -> str:

@@ -1,10 +1,13 @@
 """Token buckets for posts and drafts: a person may write `burst` times at once and `per_second` in the long run.
 
+Where nobody logs in the network address stands for the person; it may be a whole town hall, so its bucket is larger.
+
 The bucket lies in the cache. Inside one process a lock makes it exact; several processes that share Redis may let a few
 more through in the same instant, which a limit against floods can afford and an extra write for each post could not.
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 from math import ceil
 from threading import Lock
 from time import time
@@ -40,9 +43,9 @@ def take(bucket: Bucket | None, *, at: float, per_second: float, burst: int) -> 
     return Bucket(round(tokens - 1, 6), at), True
 
 
-def may_post_now(user_id: int, *, at: float, per_second: float, burst: int, what: str = "posts") -> bool:
-    """Take one token of this person for `what`; False when there is none left."""
-    key = f"common.{what}.{user_id}"
+def may_post_now(who: int | str, *, at: float, per_second: float, burst: int, what: str = "posts") -> bool:
+    """Take one token of this person or address for `what`; False when there is none left."""
+    key = f"common.{what}.{who}"
     with _lock:
         known = cache.get(key)
         bucket, there_was = take(Bucket(*known) if known else None, at=at, per_second=per_second, burst=burst)
@@ -64,3 +67,14 @@ def require_save_token(user_id: int) -> None:
     if not may_post_now(user_id, at=time(), per_second=per_second, burst=burst, what="saves"):
         wait = ceil(1 / per_second)
         raise TooMany(_("Saved a little later: that was a lot at once. What you typed stays here."), retry_after=wait)
+
+
+def require_address_token(address: str, *, per_second: float, burst: int) -> None:
+    """Take one token for something that is sent without a login; TooMany when this address has none left.
+
+    The cache keeps a hash, not the address.
+    """
+    who = sha256(address.encode()).hexdigest()
+    if not may_post_now(who, at=time(), per_second=per_second, burst=burst, what="address"):
+        text = _("A great many came from your network in a short time. Please wait a moment and send it again.")
+        raise TooMany(text, retry_after=ceil(1 / per_second))

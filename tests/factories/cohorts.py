@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -17,9 +18,11 @@ from cohorts.actions import (
     score_entry,
     start_entry,
     submit_entry,
+    take_diagnosis,
 )
+from cohorts.diagnosis import AXES
 from cohorts.enums import CohortState, EntryState, MilestoneKind, Outcome, Reason
-from cohorts.models import Cohort, Criterion, Entry, Program, Review
+from cohorts.models import Cohort, Criterion, Diagnosis, Entry, Program, Review
 from tests.factories.accounts import UserFactory, user_with_role
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -174,3 +177,9 @@ def close_call(cohort: Cohort) -> Cohort:
     Cohort.objects.filter(pk=cohort.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
     cohort.refresh_from_db()
     return cohort
+
+
+def make_diagnosis(*, now: datetime | None = None, **levels: tuple[int, int]) -> Diagnosis:
+    """A result with a gap of two everywhere; `levels` name other pairs by axis."""
+    usual = {axis.key: (1, 3) for axis in AXES}
+    return take_diagnosis(levels={**usual, **levels}, client_id=uuid4(), now=now or timezone.now())

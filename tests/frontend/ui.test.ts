@@ -22,6 +22,7 @@ test("the words change when the text is too long", () => {
 
 test("full-width digits answer a scale, others do not", () => {
   assert.equal(numberOfKey("３"), 3);
+  assert.equal(numberOfKey("0"), 0);
   assert.equal(numberOfKey("6"), null);
   assert.equal(numberOfKey("Enter"), null);
 });

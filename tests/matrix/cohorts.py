@@ -14,7 +14,7 @@ from accounts.models import User
 from cohorts.actions import announce_cohort, declare_conflict, join_entry
 from cohorts.enums import CohortState, EntryState, Outcome
 from cohorts.models import Cohort, Entry
-from tests.factories.cohorts import close_call, decide, make_cohort, make_draft, make_entry
+from tests.factories.cohorts import close_call, decide, make_cohort, make_diagnosis, make_draft, make_entry
 from tests.matrix import MISSING, Row
 
 EVERYBODY = "anonymous visitor owner right declined juror mentor organiser staff contractor"
@@ -30,6 +30,17 @@ STAFF_ONLY = {"allow": "staff", "denied": "contractor", "absent": NOT_OFFICE, "l
 JUROR_ONLY = {"allow": "juror", "denied": NOT_JUROR, "login": "anonymous"}
 
 ROWS = [
+    # The self-diagnosis asks for no login; a result belongs to whoever holds its link.
+    Row("cohorts:diagnosis", "nothing", allow=EVERYBODY),
+    Row("cohorts:diagnosis", "nothing", "POST", allow=EVERYBODY),
+    Row("cohorts:diagnosis_result", "a_result", allow=EVERYBODY),
+    Row("cohorts:diagnosis_result", "made_up_link", absent=EVERYBODY),
+    Row("cohorts:diagnosis_result", "id_without_signature", absent=EVERYBODY),
+    Row("cohorts:diagnosis_csv", "a_result", allow=EVERYBODY),
+    Row("cohorts:diagnosis_csv", "made_up_link", absent=EVERYBODY),
+    Row("cohorts:diagnosis_delete", "a_result", allow=EVERYBODY),
+    Row("cohorts:diagnosis_delete", "a_result", "POST", allow=EVERYBODY),
+    Row("cohorts:diagnosis_delete", "id_without_signature", "POST", absent=EVERYBODY),
     Row("cohorts:entry_start", "open_term", allow=EVERYBODY),
     Row("cohorts:entry_start", "open_term", "POST", allow=EVERYBODY),
     Row("cohorts:entry_start", "no_such_thing", absent=EVERYBODY),
@@ -135,6 +146,9 @@ SITUATIONS: dict[str, Callable[[Personas], Arguments]] = {
     "open_term": lambda people: about(term()),
     "announced_term": lambda people: about(term(state=CohortState.ANNOUNCED)),
     "no_such_thing": lambda people: {"public_id": MISSING},
+    "a_result": lambda people: {"token": make_diagnosis().token},
+    "made_up_link": lambda people: {"token": f"{MISSING}.x"},
+    "id_without_signature": lambda people: {"token": make_diagnosis().public_id.hex},
     "own_draft": lambda people: about(draft(people)),
     "unanswered": lambda people: about(unanswered(people)),
     "juror_named": juror_named,

@@ -177,6 +177,14 @@ def _scores() -> dict[str, Any]:
             _p("sample", "good"),
             _p("sample", "very good"),
         ],
+        "level_words": [
+            _p("sample", "Not begun yet"),
+            _p("sample", "Tried in places"),
+            _p("sample", "Under way in some sections"),
+            _p("sample", "Under way everywhere"),
+            _p("sample", "Checked by numbers"),
+            _p("sample", "Of value to the town"),
+        ],
     }
 
 

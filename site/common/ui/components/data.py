@@ -169,7 +169,10 @@ class Cutline:
 @component("scale")
 @dataclass(frozen=True)
 class Scale:
-    """One criterion from 1 to 5: a radio group that keys 1–5 can answer."""
+    """One criterion from 1 to 5 (or from `start` on): a radio group that the number keys can answer.
+
+    `tells`: where the words do not fit under the numbers, the chosen one stands below the row.
+    """
 
     name: str
     legend: Text
@@ -180,9 +183,12 @@ class Scale:
     labels: Sequence[Text] = ()
     not_applicable: bool = False
     required: bool = True
+    start: int = 1
+    tells: bool = False
+    tone: Literal["", "goal"] = ""
 
     @property
     def options(self) -> Sequence[tuple[int, Text]]:
         """Number and word for each answer."""
         words: Sequence[Text] = tuple(self.labels) or ("",) * 5
-        return list(enumerate(words, start=1))
+        return list(enumerate(words, start=self.start))

@@ -1,9 +1,9 @@
-// Keys 1 to 5 answer the criterion that has the focus, or the first open one; they never fire while one writes.
+// Keys 0 to 5 answer the criterion that has the focus, or the first open one; they never fire while one writes.
 
-/** The number a key stands for, from 1 to 5; full-width digits of a Japanese keyboard count too. */
+/** The number a key stands for, from 0 to 5; full-width digits of a Japanese keyboard count too. */
 export function numberOfKey(key: string): number | null {
   const digit = key.normalize("NFKC");
-  return /^[1-5]$/.test(digit) ? Number(digit) : null;
+  return /^[0-5]$/.test(digit) ? Number(digit) : null;
 }
 
 function isWriting(target: EventTarget | null): boolean {
