@@ -55,7 +55,7 @@ class Conversation:
         """Let everybody talk while `disturb` does its work in a thread of its own; then judge."""
         audience = self._audience()
         with audience.listening():
-            self._talk(disturb)
+            self._talk(disturb, audience)
             truth = json.loads(self.at.python(f"from tests.faults.conversation import dump; dump({self._channel!r})"))
             audience.wait_for(truth["events"][-1][0])
         complaints = [complaint for talker in self.talkers for complaint in talker.complaints]
@@ -93,10 +93,10 @@ class Conversation:
             audience.add(reader, server, session, is_twin=is_twin)
         return audience
 
-    def _talk(self, disturb: Callable[[Progress, random.Random], None]) -> None:
+    def _talk(self, disturb: Callable[[Progress, random.Random], None], audience: "Audience") -> None:
         count = len(self.talkers)
         shares = [self.size // count + (n < self.size % count) for n in range(count)]
-        done = Progress()
+        done = Progress(heard=lambda: min(reader.last for reader in audience.readers))
         with ThreadPoolExecutor(count + 1) as pool:
             talks = [pool.submit(talker.talk, share, done) for talker, share in zip(self.talkers, shares, strict=True)]
             talks.append(pool.submit(disturb, done, random.Random(self.seed)))
