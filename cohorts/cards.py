@@ -1,8 +1,9 @@
 """Cards of the start page /my/: what a person has to do next in a programme."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,9 +15,18 @@ from accounts.rights import allowed
 from activity.cards import Card
 from cohorts.course import river
 from cohorts.enums import CohortState, EntryState
-from cohorts.models import Cohort, Entry
-from cohorts.queries import entries_asking, entries_of, entry_course, moves_of, open_cohorts, review_items
+from cohorts.models import Cohort, Entry, EntryReturn
+from cohorts.queries import (
+    entries_asking,
+    entries_of,
+    entry_course,
+    moves_of,
+    open_cohorts,
+    open_return,
+    review_items,
+)
 from common.dates import format_daytime
+from common.ui.components.progress import RiverStep
 
 # What needs the person now comes first, what only informs them later, what is over last.
 ASKING_PRIORITY = 95
@@ -40,6 +50,7 @@ def entry_cards(user: User, now: datetime) -> list[Card]:
     """Own entries: a draft that can still be handed in comes first."""
     entries = entries_of(user).exclude(state=EntryState.WITHDRAWN).prefetch_related("cohort__milestones")[:MOST]
     moves = moves_of(entries)
+    prefetch_related_objects([entry for entry in entries if entry.state == EntryState.RETURNED], "returns__fields")
     return [
         _draft_card(entry, now) if entry.is_draft else _status_card(entry, now, moves[entry.public_id])
         for entry in entries
@@ -82,8 +93,31 @@ def _draft_card(entry: Entry, now: datetime) -> Card:
     )
 
 
+def _returned_card(entry: Entry, waiting: EntryReturn, here: Sequence[RiverStep]) -> Card:
+    """Sent back: how many places, until when, and straight to them."""
+    text = ngettext(
+        "Please correct %(count)d place by %(when)s.",
+        "Please correct %(count)d places by %(when)s.",
+        len(waiting.fields.all()),
+    )
+    return Card(
+        title=entry.title or str(entry.number),
+        sentence=text % {"count": len(waiting.fields.all()), "when": format_daytime(waiting.due_at)},
+        state=str(EntryState.RETURNED.label),
+        tone="call",
+        here=tuple(here),
+        url=reverse("cohorts:entry_correct", args=[entry.public_id]),
+        action=_("Correct the entry"),
+        priority=RETURNED_PRIORITY,
+        picture=_picture(entry),
+    )
+
+
 def _status_card(entry: Entry, now: datetime, moves: Mapping[str, datetime]) -> Card:
     """The way of an entry that is on it; of one that is over, how it ended."""
+    waiting = open_return(entry)
+    if waiting is not None:
+        return _returned_card(entry, waiting, river(entry_course(entry, now, moves)))
     return Card(
         title=entry.title or str(entry.number),
         sentence=f"{entry.cohort.program.label} {entry.cohort.label} {entry.number}",
@@ -98,8 +132,6 @@ def _status_card(entry: Entry, now: datetime, moves: Mapping[str, datetime]) -> 
 
 
 def _status_priority(entry: Entry) -> int:
-    if entry.state == EntryState.RETURNED:
-        return RETURNED_PRIORITY
     if entry.state in OVER:
         return OVER_PRIORITY
     return TAKING_PART_PRIORITY if entry.is_adopted else STATUS_PRIORITY

@@ -90,7 +90,10 @@ ENTRY_MOVES: dict[str, frozenset[str]] = {
     EntryState.CHECKING: frozenset(
         {EntryState.RECEIVED, EntryState.RETURNED, EntryState.REVIEWING, EntryState.WITHDRAWN}
     ),
-    EntryState.RETURNED: frozenset({EntryState.RECEIVED, EntryState.WITHDRAWN}),
+    # To returned: other fields or another date. To reviewing: taken as it is, when no correction came.
+    EntryState.RETURNED: frozenset(
+        {EntryState.RECEIVED, EntryState.RETURNED, EntryState.REVIEWING, EntryState.WITHDRAWN}
+    ),
     EntryState.REVIEWING: frozenset(
         {
             EntryState.RECEIVED,
@@ -119,6 +122,8 @@ REVIEW_MOVES: dict[str, frozenset[str]] = {
 EDITABLE_STATES = frozenset(
     {EntryState.DRAFT, EntryState.RECEIVED, EntryState.CHECKING, EntryState.RETURNED, EntryState.REVIEWING}
 )
+# What the format check is about; one that was sent back can be sent back again with another date.
+CHECKABLE_STATES = frozenset({EntryState.RECEIVED, EntryState.CHECKING, EntryState.RETURNED})
 # What a selection decides about.
 DECIDABLE_STATES = frozenset({EntryState.REVIEWING, EntryState.INTERVIEW})
 # Handed in and neither decided nor withdrawn.

@@ -22,6 +22,7 @@ from common.text import TOO_LONG
 
 INPUT_MODES = {Kind.CORPORATE: "numeric", Kind.POSTAL: "numeric"}
 RADIO_SOURCES = frozenset({"kinds", "employees", "tracks"})
+CHOOSE = dict.fromkeys(("required", "invalid_choice"), _("Please choose one answer."))
 TICKS = frozenset({Kind.TICK, Kind.MUST_TICK})
 
 
@@ -112,10 +113,11 @@ class FieldView:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question with its fields, as the template draws it."""
+    """A question with its fields, as the template draws it; `said` is what the office wants corrected in it."""
 
     question: Question
     fields: Sequence[FieldView]
+    said: Sequence[tuple[str, str]] = ()
 
 
 class StepForm(forms.Form):
@@ -134,6 +136,7 @@ class StepForm(forms.Form):
         super().__init__(data)
         self.step = step
         self.newer: dict[str, str] = {}
+        self.said: dict[str, str] = {}
         for field in step.fields:
             self.fields[field.key] = build_field(field, tracks, words or {})
 
@@ -151,8 +154,14 @@ class StepForm(forms.Form):
     def questions(self) -> list[QuestionView]:
         """The questions in order."""
         return [
-            QuestionView(question, [self._view(field) for field in question.fields]) for question in self.step.questions
+            QuestionView(question, [self._view(field) for field in question.fields], self._said(question))
+            for question in self.step.questions
         ]
+
+    def _said(self, question: Question) -> list[tuple[str, str]]:
+        """The office's sentences about a question; with the label where there are several fields."""
+        found = [(field, self.said[field.key]) for field in question.fields if field.key in self.said]
+        return [(str(self.fields[field.key].label) if question.grouped else "", said) for field, said in found]
 
     def _view(self, field: Field) -> FieldView:
         return FieldView(self[field.key], field, self.newer.get(field.key, ""))
@@ -195,13 +204,13 @@ class DecisionForm(forms.Form):
         label=_("Decision"),
         choices=Outcome.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose one answer."), "invalid_choice": _("Please choose one answer.")},
+        error_messages=CHOOSE,
     )
     reason = forms.ChoiceField(
         label=_("Reason"),
         choices=Reason.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose one answer."), "invalid_choice": _("Please choose one answer.")},
+        error_messages=CHOOSE,
     )
     note = forms.CharField(
         label=_("A sentence for the entrant"),

@@ -1,6 +1,7 @@
 """Mails about entries: who gets them and what they are told."""
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
@@ -9,13 +10,14 @@ from activity.actions import notify
 from cohorts.models import Decision, Entry
 
 
-def send_letter(*, entry: Entry, event: str, now: datetime, key: str = "") -> None:
+def send_letter(*, entry: Entry, event: str, now: datetime, key: str = "", **more: Any) -> None:
     """Tell the applicant and the second person who joined about their entry, in inbox and mail, once per `key`.
 
     The texts are templates/cohorts/mail/<event>/; they name the receipt number, never scores or other entrants.
+    `more` is what one kind of letter tells besides.
     """
     decision = Decision.objects.filter(entry=entry).first()
-    context = {"entry": entry, "cohort": entry.cohort, "decision": decision, "now": now}
+    context = {"entry": entry, "cohort": entry.cohort, "decision": decision, "now": now, **more}
     about = entry.public_id
     url = reverse("cohorts:entry_status", args=[about])
     for person in _recipients(entry):

@@ -30,6 +30,7 @@ def is_asked(to: User | str, about: UUID | None) -> bool:
 KINDS = (
     Kind("cohorts/second_asked", _("Asked to join an entry"), is_asked),
     Kind("cohorts/received", _("Receipt of an entry"), is_of_the_team),
+    Kind("cohorts/returned", _("Places to correct in an entry"), is_of_the_team),
     Kind("cohorts/adopted", _("Result of an entry"), is_of_the_team),
     Kind("cohorts/declined", _("Result of an entry"), is_of_the_team),
 )

@@ -11,6 +11,7 @@ from cohorts.actions.diagnosis import (
 from cohorts.actions.doors import move_cohort, move_entry
 from cohorts.actions.drafts import Saved, StaleAnswers, attach_entry_file, remove_entry_file, save_answers, start_entry
 from cohorts.actions.programs import create_cohort, create_program, reschedule_cohort
+from cohorts.actions.returns import return_entry
 from cohorts.actions.second_person import ask_second_person, join_entry
 from cohorts.actions.selection import check_entry, decide_entry, declare_conflict, note_reading, score_entry
 from cohorts.actions.submission import submit_entry, withdraw_entry
@@ -37,6 +38,7 @@ __all__ = [
     "note_reading",
     "remove_entry_file",
     "reschedule_cohort",
+    "return_entry",
     "save_answers",
     "score_entry",
     "start_entry",

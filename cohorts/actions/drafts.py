@@ -1,6 +1,6 @@
 """The draft: begun once, saved at every step with what is right and what is not yet, kept until it is handed in."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,11 +17,19 @@ from cohorts.actions.second_person import KEYS, follow_address
 from cohorts.answers import Checked, check_answer
 from cohorts.enums import EDITABLE_STATES, EntryState, ReviewState
 from cohorts.models import Answer, Cohort, Decision, Entry, Review
-from cohorts.queries import answers_of, current_answers, draft_of, track_choices
-from cohorts.questions import FIELDS, FORM_VERSION
+from cohorts.queries import (
+    answers_of,
+    correctable,
+    current_answers,
+    draft_of,
+    may_correct,
+    open_return,
+    track_choices,
+)
+from cohorts.questions import FIELDS, FILES_KEY, FORM_VERSION
 from common.clock import database_now
 from common.dates import format_daytime
-from common.errors import Closed, NotFound, StaleWrite
+from common.errors import Closed, NotFound, Sentence, StaleWrite
 from common.files import check_upload, keep_file, remove_file
 from common.idempotency import create_once
 from common.locking import bump
@@ -48,20 +56,29 @@ class Saved:
     values: dict[str, Any]
 
 
-def ensure_open(entry: Entry) -> None:
+def ensure_open(entry: Entry, keys: Collection[str] = ()) -> None:
     """Raise Closed with a sentence unless the locked entry may still change, by the database's clock.
 
     Three things close it: the deadline (or the term is not open), its state, and a juror or staff member who has
-    settled something about the version that was handed in.
+    settled something about the version that was handed in. After the deadline `keys` may still change while the
+    office waits for a correction of exactly these fields.
     """
     moment = database_now()
     cohort = entry.cohort
-    if not cohort.takes_entries(moment):
-        when = format_daytime(cohort.closes_at)
-        raise Closed(_("The deadline was %(when)s. What you wrote is kept.") % {"when": when})
+    if not cohort.takes_entries(moment) and not may_correct(entry, keys, moment):
+        raise Closed(_why_closed(entry, moment))
     judged = Review.objects.filter(entry=entry, state=ReviewState.SUBMITTED).exists()
     if entry.state not in EDITABLE_STATES or judged or Decision.objects.filter(entry=entry).exists():
         raise Closed(_("The review of this entry has begun, so it can no longer be changed. Please ask the office."))
+
+
+def _why_closed(entry: Entry, moment: datetime) -> Sentence:
+    """The sentence for what came too late, or for a field that the office did not send back."""
+    if correctable(entry, moment):
+        return _("Only the places that the office named can be changed now. What you wrote is kept.")
+    waiting = open_return(entry)
+    when = format_daytime(waiting.due_at if waiting else entry.cohort.closes_at)
+    return _("The deadline was %(when)s. What you wrote is kept.") % {"when": when}
 
 
 @transaction.atomic
@@ -129,7 +146,7 @@ def save_answers(*, entry: Entry, values: Mapping[str, Any], by: User, now: date
     POST, one's own autosave) changes nothing. Raises Closed after the deadline; unknown keys are left out.
     """
     entry = locked_entry(entry)
-    ensure_open(entry)
+    ensure_open(entry, [key for key in values if key in FIELDS])
     tracks = track_choices(entry.cohort)
     checked = {key: check_answer(FIELDS[key], raw, tracks) for key, raw in values.items() if key in FIELDS}
     stored = answers_of(entry)
@@ -189,9 +206,9 @@ def attach_entry_file(*, entry: Entry, upload: UploadedFile, by: User, now: date
 
     Decoding takes long and must not hold a lock, so the entry is asked before it and, locked, once more after it.
     """
-    ensure_open(entry)
+    ensure_open(entry, [FILES_KEY])
     with check_upload(upload=upload, kind=FILE_KIND) as checked, transaction.atomic():
-        ensure_open(locked_entry(entry))
+        ensure_open(locked_entry(entry), [FILES_KEY])
         return keep_file(checked=checked, subject=entry.public_id, by=by, now=now)
 
 
@@ -202,7 +219,7 @@ def remove_entry_file(*, entry: Entry, file_id: UUID | str, by: User, now: datet
     Raises NotFound for a file of somebody else.
     """
     locked = locked_entry(entry)
-    ensure_open(locked)
+    ensure_open(locked, [FILES_KEY])
     file = StoredFile.objects.about(locked.public_id, FILE_KIND).filter(public_id=file_id).first()
     if file is None and StoredFile.objects.filter(public_id=file_id).exists():
         raise NotFound

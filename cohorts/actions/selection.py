@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from activity.actions import record
 from cohorts.actions.doors import locked_entry, move_entry
+from cohorts.actions.returns import close_return
 from cohorts.enums import DECIDABLE_STATES, REVIEW_MOVES, EntryState, Outcome, Reason, ReviewState
 from cohorts.models import ConflictDeclaration, Criterion, Decision, Entry, Review, Score
 from cohorts.queries import latest_revision
@@ -30,10 +31,14 @@ def note_reading(*, entry: Entry, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def check_entry(*, entry: Entry, by: User, now: datetime) -> Entry:
-    """The format check found nothing to mend: received → checking → reviewing in one click. Twice is once."""
+    """The format check found nothing to mend: received → checking → reviewing in one click. Twice is once.
+
+    One that was sent back and not corrected is taken as it is.
+    """
     entry = locked_entry(entry)
     if entry.state == EntryState.REVIEWING:
         return entry
+    close_return(entry=entry, now=now)
     if entry.state == EntryState.RECEIVED:
         entry = move_entry(entry=entry, to=EntryState.CHECKING, by=by, now=now)
     return move_entry(entry=entry, to=EntryState.REVIEWING, by=by, now=now)

@@ -13,13 +13,15 @@ from accounts.models import Organisation, User
 from activity.actions import record
 from cohorts.actions.doors import locked_entry, move_entry
 from cohorts.actions.drafts import FILE_KIND, ensure_open, mirror
+from cohorts.actions.returns import close_return
 from cohorts.actions.second_person import ask_second_person, bring_in
 from cohorts.diagnosis import ANSWER_KEY
 from cohorts.enums import EDITABLE_STATES, EntryState
 from cohorts.letters import send_letter
 from cohorts.models import Cohort, Entry, EntryRevision
-from cohorts.queries import current_answers, gaps_in, latest_revision, track_choices
-from cohorts.questions import FIELDS
+from cohorts.queries import correctable, current_answers, gaps_in, latest_revision, track_choices
+from cohorts.questions import FIELDS, FILES_KEY
+from common.clock import database_now
 from common.codes import check_character
 from common.errors import Conflict, InvalidInput
 from common.locking import bump, lock
@@ -37,13 +39,15 @@ def submit_entry(*, entry: Entry, by: User, now: datetime) -> Entry:
     """
     cohort = lock(Cohort, entry.cohort.public_id)
     entry = locked_entry(entry)
-    values = _values(entry)
-    files = _files(entry)
-    digest = fingerprint(values, files, entry.form_version)
     last = latest_revision(entry)
-    if last is not None and last.sha256 == digest and entry.state != EntryState.DRAFT:
+    named = _corrected_alone(entry)
+    values, files = _content(entry, last, named)
+    digest = fingerprint(values, files, entry.form_version)
+    if last is not None and last.sha256 == digest and entry.state not in {EntryState.DRAFT, EntryState.RETURNED}:
         return entry
-    ensure_open(entry)
+    ensure_open(entry, named)
+    if last is not None and last.sha256 == digest:
+        raise Conflict(_("Nothing has changed yet in the places that the office named."))
     gaps = gaps_in(values, track_choices(cohort))
     if gaps:
         raise InvalidInput({gap.field.key: gap.error for gap in gaps})
@@ -61,8 +65,28 @@ def submit_entry(*, entry: Entry, by: User, now: datetime) -> Entry:
     return entry
 
 
+def _corrected_alone(entry: Entry) -> frozenset[str]:
+    """After the deadline an entry that was sent back is handed in again with these fields only; else none."""
+    moment = database_now()
+    return frozenset() if entry.cohort.takes_entries(moment) else correctable(entry, moment)
+
+
+def _content(
+    entry: Entry, last: EntryRevision | None, named: frozenset[str]
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Answers and files to hand in. With `named` everything else stays as it was handed in: what was typed
+    before the deadline and never submitted does not come along with a correction.
+    """
+    values, files = _values(entry), _files(entry)
+    if last is None or not named:
+        return values, files
+    kept = {key: value for key, value in values.items() if key in named}
+    return {**last.answers, **kept}, files if FILES_KEY in named else last.files
+
+
 def _receive(entry: Entry, fields: dict[str, Any], revision: EntryRevision, by: User, now: datetime) -> Entry:
     facts = {"number": entry.number, "revision": revision.number, "sha256": revision.sha256}
+    close_return(entry=entry, now=now)
     if entry.state == EntryState.RECEIVED:
         bump(entry, *fields)
         record(verb="entry_resubmitted", subject=entry, by=by, now=now, facts=facts)

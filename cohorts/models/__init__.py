@@ -3,6 +3,7 @@
 from cohorts.models.diagnosis import Diagnosis
 from cohorts.models.entries import Answer, Entry, EntryRevision
 from cohorts.models.programs import Cohort, Criterion, Localised, Milestone, Program, Rubric, Track
+from cohorts.models.returns import EntryReturn, ReturnedField
 from cohorts.models.selection import Announcement, ConflictDeclaration, Decision, Review, Score
 
 __all__ = [
@@ -14,10 +15,12 @@ __all__ = [
     "Decision",
     "Diagnosis",
     "Entry",
+    "EntryReturn",
     "EntryRevision",
     "Localised",
     "Milestone",
     "Program",
+    "ReturnedField",
     "Review",
     "Rubric",
     "Score",

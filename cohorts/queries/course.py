@@ -10,6 +10,7 @@ from activity.models import Record
 from cohorts.enums import EntryState, MilestoneKind
 from cohorts.models import Entry, Milestone
 from cohorts.queries.programs import Step
+from cohorts.queries.returns import open_return
 
 # How far each state has come: the number of the stop it stands at.
 STOPS: dict[str, int] = {
@@ -62,7 +63,7 @@ def entry_course(entry: Entry, now: datetime, moves: Moves | None = None) -> lis
     stop = STOPS[entry.state]
     steps = [
         _submission(entry),
-        _stop(_("Format check"), dates.get(MilestoneKind.SCREENING), 1, stop, happened, done=_("Nothing to mend")),
+        _check(entry, dates.get(MilestoneKind.SCREENING), stop, happened),
         _stop(_("In review"), None, 2, stop, happened, here=_("The jurors are reading")),
         _stop(_("Interview"), dates.get(MilestoneKind.INTERVIEW), 3, stop, happened),
         _stop(_("Result"), dates.get(MilestoneKind.DECISION), 4, stop, happened, ahead=_("By e-mail and on this page")),
@@ -79,6 +80,14 @@ def _submission(entry: Entry) -> Step:
         state = "now" if entry.is_draft else "past"
         return Step(_("Draft"), None, state, _("Until the deadline"))  # type: ignore[arg-type]
     return Step(_("Submitted"), entry.submitted_at, "past", str(EntryState.RECEIVED.label))
+
+
+def _check(entry: Entry, milestone: Milestone | None, stop: int, moves: Moves) -> Step:
+    """The format check; while something is sent back, いまここ is the day until which it is corrected."""
+    waiting = open_return(entry)
+    if waiting is not None:
+        return Step(_("Places to correct"), waiting.due_at, "now", _("Please correct by this day"))
+    return _stop(_("Format check"), milestone, 1, stop, moves, done=_("Nothing to mend"))
 
 
 def _stop(

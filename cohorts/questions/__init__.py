@@ -9,10 +9,13 @@ from cohorts.questions.shapes import FORM_VERSION, MAX_FILES, MAX_SDGS, Field, K
 from cohorts.questions.steps import (
     ELIGIBILITY_KEYS,
     FIELDS,
+    FILES_KEY,
     FORM_STEPS,
     REVIEW,
     START,
     STEPS,
+    in_order,
+    narrowed,
     required_questions,
     step_by_slug,
 )
@@ -20,6 +23,7 @@ from cohorts.questions.steps import (
 __all__ = [
     "ELIGIBILITY_KEYS",
     "FIELDS",
+    "FILES_KEY",
     "FORM_STEPS",
     "FORM_VERSION",
     "MAX_FILES",
@@ -31,6 +35,8 @@ __all__ = [
     "Kind",
     "Question",
     "Step",
+    "in_order",
+    "narrowed",
     "required_questions",
     "step_by_slug",
 ]

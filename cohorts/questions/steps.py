@@ -1,5 +1,8 @@
 """The five steps in order, and the ways to find things in them."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.questions.company import COMPANY
@@ -118,6 +121,9 @@ STEPS = (START, COMPANY, PLAN, CONSENT, REVIEW)
 FORM_STEPS = STEPS[:-1]
 FIELDS: dict[str, Field] = {item.key: item for step in FORM_STEPS for item in step.fields}
 
+# Attached files are no field, but the office may send them back like one.
+FILES_KEY = "files"
+
 
 def step_by_slug(slug: str) -> Step | None:
     """The step with this address, if there is one."""
@@ -127,3 +133,18 @@ def step_by_slug(slug: str) -> Step | None:
 def required_questions() -> list[Question]:
     """What an entrant must answer besides the e-mail address."""
     return [question for step in FORM_STEPS for question in step.questions if question.required]
+
+
+def narrowed(keys: Collection[str]) -> Step:
+    """A page of its own with these fields only, in the order of the form; what the office sent back."""
+    kept = []
+    for question in (question for step in FORM_STEPS for question in step.questions):
+        fields = tuple(item for item in question.fields if item.key in keys)
+        if fields:
+            kept.append(replace(question, fields=fields))
+    return Step("correct", 0, _("Places to correct"), 2, tuple(kept), takes_files=FILES_KEY in keys)
+
+
+def in_order(keys: Collection[str]) -> list[str]:
+    """These keys in the order of the form, files last."""
+    return [key for key in (*FIELDS, FILES_KEY) if key in keys]

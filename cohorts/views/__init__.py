@@ -2,12 +2,14 @@
 
 from cohorts.views.data import funnel_csv
 from cohorts.views.diagnosis import diagnosis, diagnosis_csv, diagnosis_delete, diagnosis_result
+from cohorts.views.entry_correct import entry_correct
 from cohorts.views.entry_form import entry_autosave, entry_review, entry_step, entry_submit
 from cohorts.views.entry_join import entry_join
 from cohorts.views.entry_start import entry_code, entry_start
 from cohorts.views.entry_status import entry_content, entry_next, entry_receipt, entry_status, entry_withdraw
 from cohorts.views.review import review_declare, review_entry, review_list
 from cohorts.views.staff import staff_adopt, staff_board, staff_check, staff_decide, staff_entry, staff_move
+from cohorts.views.staff_return import staff_return
 from cohorts.views.staff_selection import announce, staff_ranking
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "entry_autosave",
     "entry_code",
     "entry_content",
+    "entry_correct",
     "entry_join",
     "entry_next",
     "entry_receipt",
@@ -39,4 +42,5 @@ __all__ = [
     "staff_entry",
     "staff_move",
     "staff_ranking",
+    "staff_return",
 ]

@@ -1,6 +1,5 @@
 """Steps 1–4 of a draft, autosave, the check page and handing in."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -22,43 +21,30 @@ from accounts.rights import require, require_login
 from cohorts.actions import (
     StaleAnswers,
     ask_second_person,
-    attach_entry_file,
-    remove_entry_file,
     save_answers,
     submit_entry,
 )
-from cohorts.forms import StepForm, typed_values
+from cohorts.forms import StepForm
 from cohorts.models import Entry
-from cohorts.queries import answers_of, current_answers, entry_for_applicant, track_choices
+from cohorts.queries import current_answers, entry_for_applicant, track_choices
 from cohorts.questions import FIELDS, FORM_STEPS, MAX_FILES, REVIEW, STEPS, Step, step_by_slug
-from cohorts.views.entry_diagnosis import BUTTONS, attached_figure, change_attached, diagnosis_context
+from cohorts.views.entry_diagnosis import BUTTONS, attached_figure, diagnosis_context
+from cohorts.views.form_page import (
+    CONFLICT,
+    FILE_KIND,
+    UNPROCESSABLE,
+    Page,
+    form_as_left,
+    form_context,
+    save_typed,
+    saved_text,
+)
 from cohorts.views.parts import gaps_of, in_words, label_of, sections, step_states, words_for
 from common.bodies import takes_files
-from common.dates import format_clock
 from common.errors import BadRequest, Closed, Conflict, InvalidInput, NotFound, TooMany
-from common.files import DOCUMENTS, files_for
-from common.files.types import accept_list
+from common.files import files_for
 from common.rate import require_save_token
 from common.requests import json_body
-from common.ui.fields import summary_lines
-
-UNPROCESSABLE = 422
-CONFLICT = 409
-FILE_KIND = "cohorts.entry"
-
-
-@dataclass
-class Page:
-    """What one request works on, and what went wrong."""
-
-    entry: Entry
-    user: User
-    step: Step
-    rev: int
-    closed: str = ""
-    file_errors: tuple[str, ...] = ()
-    diagnosis_error: str = ""
-    status: int = 200
 
 
 def _page(request: HttpRequest, public_id: UUID, step: Step) -> Page:
@@ -81,38 +67,15 @@ def entry_step(request: HttpRequest, public_id: UUID, step: str) -> HttpResponse
         return _save(request, page)
     if not page.entry.cohort.takes_entries(timezone.now()):
         return redirect("cohorts:entry_status", public_id)
-    form = StepForm.from_answers(
-        found,
-        answers_of(page.entry),
-        tracks=track_choices(page.entry.cohort),
-        words=words_for(page.entry.cohort),
-    )
-    return _render(request, page, form)
+    return _render(request, page, form_as_left(page))
 
 
 def _save(request: HttpRequest, page: Page) -> HttpResponse:
     """Save what was typed, then do what the pressed button says."""
-    tracks = track_choices(page.entry.cohort)
-    form = StepForm(page.step, request.POST, tracks=tracks, words=words_for(page.entry.cohort))
-    try:
-        saved = save_answers(
-            entry=page.entry,
-            values=typed_values(page.step, request.POST),
-            rev=_typed_rev(request.POST.get("rev", "")),
-            by=page.user,
-            now=timezone.now(),
-        )
-        page.file_errors = _files(request, page)
-        page.diagnosis_error = change_attached(request, saved.entry, page.user)
-    except StaleAnswers as stale:
-        form.newer = {key: in_words(FIELDS[key], value, tracks) for key, value in stale.newer.items()}
-        page.rev, page.status, page.file_errors = stale.rev, CONFLICT, _not_added(request)
+    form, has_errors = save_typed(request, page)
+    if page.status == CONFLICT:
         return _render(request, page, form)
-    except Closed as closed:
-        page.closed, page.status = str(closed), CONFLICT
-        return _render(request, page, form)
-    page.entry, page.rev = saved.entry, saved.entry.rev
-    return _after_save(request, page, form, bool(saved.errors))
+    return _after_save(request, page, form, has_errors)
 
 
 def _after_save(request: HttpRequest, page: Page, form: StepForm, has_errors: bool) -> HttpResponse:
@@ -131,66 +94,17 @@ def _after_save(request: HttpRequest, page: Page, form: StepForm, has_errors: bo
     return redirect(f"{here}#diagnosis" if button in BUTTONS else f"{here}#files")
 
 
-def _typed_rev(text: str) -> int:
-    """The counter the page was loaded with; a page that names none may overwrite nothing."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _not_added(request: HttpRequest) -> tuple[str, ...]:
-    """A browser cannot send a chosen file again by itself: say so instead of dropping it."""
-    names = _(", ").join(upload.name or "" for upload in request.FILES.getlist("files"))
-    return (_("These files were not added: %(names)s. Please choose them again.") % {"names": names},) if names else ()
-
-
-def _files(request: HttpRequest, page: Page) -> tuple[str, ...]:
-    """Add and remove files of this POST; the sentences of those that could not be added."""
-    errors = []
-    for upload in request.FILES.getlist("files"):
-        try:
-            attach_entry_file(entry=page.entry, upload=upload, by=page.user, now=timezone.now())
-        except InvalidInput as error:
-            errors.append(str(error))
-    removed = request.POST.get("remove", "")
-    if removed:
-        remove_entry_file(entry=page.entry, file_id=_uuid(removed), by=page.user, now=timezone.now())
-    return tuple(errors)
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise BadRequest from None
-
-
 def _render(request: HttpRequest, page: Page, form: StepForm) -> HttpResponse:
     gaps = gaps_of(page.entry)
     index = STEPS.index(page.step)
     context = {
-        "entry": page.entry,
-        "cohort": page.entry.cohort,
-        "step": page.step,
+        **form_context(request, page, form),
         "steps": step_states(page.step.number, page.entry, gaps),
         "previous": STEPS[index - 1] if index else None,
         "next_step": STEPS[index + 1],
-        "form": form,
-        "old_errors": list(summary_lines(form)) if request.method == "GET" else [],
-        "rev": page.rev,
-        "closed": page.closed,
-        "saved_text": _saved_text(page.entry),
-        "files": files_for(page.entry.public_id, FILE_KIND),
-        "file_types": accept_list(DOCUMENTS),
-        "file_errors": page.file_errors,
-        "tracks": list(page.entry.cohort.tracks.all()),
         **diagnosis_context(request, page.entry, page.diagnosis_error),
     }
     return render(request, "cohorts/entry_step.html", context, status=page.status)
-
-
-def _saved_text(entry: Entry) -> str:
-    if entry.saved_at is None:
-        return _("Everything you type is saved.")
-    return _("Saved automatically at %(time)s") % {"time": format_clock(entry.saved_at)}
 
 
 @require_POST
@@ -216,7 +130,7 @@ def entry_autosave(request: HttpRequest, public_id: UUID) -> JsonResponse:
     except TooMany as busy:
         headers = {"Retry-After": str(busy.retry_after)}
         return JsonResponse({"sentence": str(busy)}, status=busy.status, headers=headers)
-    text = _saved_text(saved.entry)
+    text = saved_text(saved.entry)
     return JsonResponse({"rev": saved.entry.rev, "saved": text, "errors": saved.errors, "values": saved.values})
 
 
@@ -251,7 +165,7 @@ def _render_review(request: HttpRequest, page: Page) -> HttpResponse:
         "closed": page.closed,
         "files": files_for(page.entry.public_id, FILE_KIND),
         "last_step": FORM_STEPS[-1],
-        "saved_text": _saved_text(page.entry),
+        "saved_text": saved_text(page.entry),
     }
     return render(request, "cohorts/entry_review.html", context, status=page.status)
 

@@ -19,7 +19,7 @@ from cohorts import hooks
 from cohorts.actions import withdraw_entry
 from cohorts.course import river
 from cohorts.enums import EntryState
-from cohorts.models import Decision, Entry
+from cohorts.models import Decision, Entry, EntryReturn
 from cohorts.queries import (
     Step,
     entry_course,
@@ -27,10 +27,11 @@ from cohorts.queries import (
     latest_revision,
     next_step,
     open_cohorts,
+    open_return,
     words_of_jurors,
 )
 from cohorts.views.entry_diagnosis import attached_figure
-from cohorts.views.parts import resume_url, sections
+from cohorts.views.parts import resume_url, returned_places, sections
 from common.dates import as_day, era_year, format_date, format_daytime, weekday
 from common.errors import NotFound
 from common.files import files_for
@@ -63,9 +64,19 @@ def headline(entry: Entry) -> str:
     return lines[EntryState(entry.state)]
 
 
+def _returned_lead(waiting: EntryReturn, now: datetime) -> str:
+    when = {"when": format_daytime(waiting.due_at)}
+    if waiting.due_at <= now:
+        return _("The time to correct it ended on %(when)s. Please ask the office.") % when
+    return _("Please correct the places below by %(when)s. Nothing else has to be typed again.") % when
+
+
 def _lead(entry: Entry, is_open: bool) -> str:
     now = timezone.now()
     deadline = {"when": format_daytime(entry.cohort.closes_at)}
+    waiting = open_return(entry)
+    if waiting is not None:
+        return _returned_lead(waiting, now)
     if entry.is_draft and not is_open:
         return _("The deadline was %(when)s. What you wrote is kept.") % deadline
     if entry.is_draft:
@@ -84,6 +95,7 @@ def entry_status(request: HttpRequest, public_id: UUID) -> HttpResponse:
     entry, user = _mine(request, public_id)
     now = timezone.now()
     coming = coming_up(entry, now)
+    waiting = open_return(entry)
     is_open = entry.cohort.takes_entries(now) and allowed(user, "cohorts.edit_entry", entry)
     context = {
         "entry": entry,
@@ -93,6 +105,9 @@ def entry_status(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "course": river(entry_course(entry, now)),
         "is_open": is_open,
         "resume_url": resume_url(entry) if is_open and entry.is_draft else "",
+        "places": returned_places(entry, waiting),
+        "can_correct": waiting is not None and waiting.due_at > now and allowed(user, "cohorts.edit_entry", entry),
+        "due_at": waiting.due_at if waiting else None,
         "next_step": coming,
         "era_day": _era_day(entry.submitted_at),
         "next_tile": _tile(coming) if coming else None,

@@ -1,6 +1,7 @@
 """What several pages of the entrant share: the step line, words, values in words."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -9,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cohorts.answers import Choices, choices_for
-from cohorts.models import Cohort, Entry
-from cohorts.queries import Gap, current_answers, gaps_in, track_choices
-from cohorts.questions import FORM_STEPS, STEPS, Field, Kind, Question, Step
+from cohorts.models import Cohort, Entry, EntryReturn
+from cohorts.queries import Changes, Gap, current_answers, gaps_in, sentences_of, track_choices
+from cohorts.questions import FIELDS, FILES_KEY, FORM_STEPS, STEPS, Field, Kind, Question, Step
 from common.ui.components.data import Term
 from common.ui.components.progress import Step as StepperStep
 
@@ -39,6 +40,73 @@ def step_states(
         href = reverse("cohorts:entry_step", args=[entry.public_id, step.slug]) if entry and links else ""
         steps.append(StepperStep(label=str(step.title), state=state, href=href))  # type: ignore[arg-type]
     return steps
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place that the office sent back: its name, what the office said, where it is corrected."""
+
+    key: str
+    label: str
+    said: str
+    url: str
+
+
+def place_label(key: str, words: Mapping[str, str]) -> str:
+    """The name of a field, with its question's where several fields share one; files by their own name."""
+    if key == FILES_KEY:
+        return _("Files")
+    label = label_of(FIELDS[key], words)
+    questions = (question for step in FORM_STEPS for question in step.questions if question.grouped)
+    group = next((question for question in questions if any(item.key == key for item in question.fields)), None)
+    return _("%(group)s – %(field)s") % {"group": group.label, "field": label} if group else label
+
+
+def returned_places(entry: Entry, waiting: EntryReturn | None) -> list[Place]:
+    """What was sent back, in the order of the form; the first one is where to begin."""
+    words = words_for(entry.cohort)
+    page = reverse("cohorts:entry_correct", args=[entry.public_id])
+    return [
+        Place(key, place_label(key, words), said, f"{page}#{'files' if key == FILES_KEY else target_of(FIELDS[key])}")
+        for key, said in sentences_of(waiting).items()
+    ]
+
+
+def target_of(field: Field) -> str:
+    """The id of a field's first control, where a link to it leads."""
+    many = field.kind in {Kind.YES_NO, Kind.CHIPS} or field.source in {"kinds", "employees", "tracks"}
+    return f"id_{field.key}_0" if many else f"id_{field.key}"
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One place before and after in words, for the office."""
+
+    label: str
+    before: SafeString
+    after: SafeString
+    said: str
+    is_changed: bool
+
+
+def change_lines(entry: Entry, changes: Changes) -> list[ChangeLine]:
+    """What the newest version changed, field by field; what was sent back and left as it was is told, too."""
+    tracks, words = track_choices(entry.cohort), words_for(entry.cohort)
+
+    def worded(key: str, value: Any) -> SafeString:
+        text = _(", ").join(value or []) or "–" if key == FILES_KEY else in_words(FIELDS[key], value, tracks)
+        return in_lines(text)
+
+    return [
+        ChangeLine(
+            place_label(item.key, words),
+            worded(item.key, item.before),
+            worded(item.key, item.after),
+            item.sentence,
+            item.is_changed,
+        )
+        for item in changes.items
+    ]
 
 
 def gaps_of(entry: Entry) -> list[Gap]:

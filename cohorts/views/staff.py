@@ -23,7 +23,7 @@ from cohorts.actions import (
     move_cohort,
     note_reading,
 )
-from cohorts.enums import CohortState, EntryState
+from cohorts.enums import CHECKABLE_STATES, CohortState, EntryState
 from cohorts.figures import funnel_figure, split_figure
 from cohorts.forms import DecisionForm
 from cohorts.models import Cohort, Entry
@@ -31,12 +31,14 @@ from cohorts.queries import (
     BoardRow,
     board_counts,
     board_rows,
+    changes_in,
     entry_for_staff,
     get_cohort,
     latest_revision,
+    open_return,
 )
 from cohorts.views.entry_diagnosis import attached_figure
-from cohorts.views.parts import sections
+from cohorts.views.parts import change_lines, returned_places, sections
 from common.errors import Conflict, HirobaError, InvalidInput
 from common.files import files_for
 from common.ui.components.actions import Segment
@@ -48,6 +50,7 @@ OFFICE_MOVES = frozenset({CohortState.OPEN, CohortState.REVIEWING})
 TONES = {
     EntryState.RECEIVED: "call",
     EntryState.CHECKING: "call",
+    EntryState.RETURNED: "call",
     EntryState.REVIEWING: "ink",
     EntryState.INTERVIEW: "ink",
     EntryState.ADOPTED: "go",
@@ -165,6 +168,7 @@ def _render_entry(
 ) -> HttpResponse:
     revision = latest_revision(entry)
     may_decide = allowed(user, "cohorts.decide_entry", entry)
+    changes = changes_in(entry)
     context: dict[str, Any] = {
         "entry": entry,
         "cohort": entry.cohort,
@@ -176,8 +180,11 @@ def _render_entry(
         "records": [(item, verb_words(item.verb)) for item in records_about(entry.public_id)[:MOST_RECORDS]],
         "form": form if may_decide else None,
         "decision": getattr(entry, "decision", None) if allowed(user, "cohorts.view_ranking", entry.cohort) else None,
-        "may_check": allowed(user, "cohorts.check_entry", entry)
-        and entry.state in {EntryState.RECEIVED, EntryState.CHECKING},
+        "may_check": allowed(user, "cohorts.check_entry", entry) and entry.state in CHECKABLE_STATES,
+        "waiting": open_return(entry),
+        "places": returned_places(entry, open_return(entry)),
+        "changes": changes,
+        "change_lines": change_lines(entry, changes) if changes else [],
         "may_adopt_later": allowed(user, "cohorts.adopt_entry_later", entry),
         "takes_entries": entry.cohort.takes_entries(timezone.now()),
         "panels": hooks.collect(hooks.office_panels, entry, user),

@@ -7,6 +7,7 @@ from cohorts.cards import entry_cards, juror_card, office_cards
 from cohorts.enums import CohortState, EntryState
 from cohorts.models import Cohort, Entry
 from common.dates import format_daytime
+from tests.cohorts.test_returns import send_back
 from tests.factories.accounts import UserFactory, user_with_role
 from tests.factories.cohorts import close_call, make_cohort, make_draft, make_entry, score
 
@@ -60,7 +61,7 @@ def test_what_is_over_comes_after_everything_else(state):
 def test_an_entry_that_was_sent_back_comes_before_one_that_only_waits():
     user = UserFactory()
     make_entry(make_cohort(key="kdx1"), user)
-    Entry.objects.filter(pk=make_entry(make_cohort(), user).pk).update(state=EntryState.RETURNED)
+    send_back(make_entry(make_cohort(), user))
     cards = sorted(entry_cards(user, timezone.now()), key=lambda card: -card.priority)
     assert [card.state for card in cards] == ["差戻し", "受付済"]
 

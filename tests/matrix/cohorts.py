@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.actions import announce_cohort, declare_conflict, join_entry
+from cohorts.actions import announce_cohort, declare_conflict, join_entry, return_entry
 from cohorts.enums import CohortState, EntryState, Outcome
 from cohorts.models import Cohort, Entry
 from tests.factories.cohorts import close_call, decide, make_cohort, make_diagnosis, make_draft, make_entry
@@ -66,6 +66,9 @@ ROWS = [
     Row("cohorts:entry_autosave", "own_draft", "POST", **TEAM_ONLY),
     Row("cohorts:entry_review", "own_draft", **TEAM_ONLY),
     Row("cohorts:entry_submit", "own_draft", "POST", **TEAM_ONLY),
+    # Without something sent back the page leads to the status; what is sent there then is refused, not swallowed.
+    Row("cohorts:entry_correct", "returned_entry", **TEAM_ONLY),
+    Row("cohorts:entry_correct", "returned_entry", "POST", **TEAM_ONLY),
     Row("cohorts:entry_step", "own_step", **TEAM_ONLY),
     Row("cohorts:entry_step", "own_step", "POST", **TEAM_ONLY),
     # Before the result there is no such page; after a refusal it is the refused team's alone.
@@ -87,6 +90,8 @@ ROWS = [
     Row("cohorts:staff_entry", "own_entry", **OFFICE_ONLY),
     Row("cohorts:staff_entry", "own_draft", absent=f"{OFFICE} {NOT_OFFICE}", login="anonymous"),
     Row("cohorts:staff_check", "own_entry", "POST", **OFFICE_ONLY),
+    Row("cohorts:staff_return", "own_entry", **OFFICE_ONLY),
+    Row("cohorts:staff_return", "own_entry", "POST", **OFFICE_ONLY),
     Row("cohorts:staff_decide", "entry_in_review", "POST", **STAFF_ONLY),
     Row("cohorts:staff_adopt", "declined_entry", "POST", **STAFF_ONLY),
     Row("cohorts:funnel_csv", "announced_term", allow=EVERYBODY),
@@ -142,6 +147,14 @@ def declined_entry(people: Personas) -> Arguments:
     return about(found)
 
 
+def returned_entry(people: Personas) -> Arguments:
+    found = entry(people)
+    due_at = timezone.now() + timedelta(days=7)
+    said = {"phone": "番号が足りません。"}
+    return_entry(entry=found, sentences=said, due_at=due_at, by=people["staff"], now=timezone.now())
+    return about(found)
+
+
 SITUATIONS: dict[str, Callable[[Personas], Arguments]] = {
     "open_term": lambda people: about(term()),
     "announced_term": lambda people: about(term(state=CohortState.ANNOUNCED)),
@@ -152,6 +165,7 @@ SITUATIONS: dict[str, Callable[[Personas], Arguments]] = {
     "own_draft": lambda people: about(draft(people)),
     "unanswered": lambda people: about(unanswered(people)),
     "juror_named": juror_named,
+    "returned_entry": returned_entry,
     "own_step": lambda people: {**about(draft(people)), "step": "plan"},
     "own_entry": lambda people: about(entry(people)),
     "entry_in_review": lambda people: about(entry(people, EntryState.REVIEWING)),
@@ -161,6 +175,13 @@ SITUATIONS: dict[str, Callable[[Personas], Arguments]] = {
 
 FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
     "cohorts:entry_step": lambda _persona: {"rev": "0", "title": "空いた荷台の見える化", "button": "later"},
+    "cohorts:entry_correct": lambda _persona: {"rev": "99", "phone": "024-111-2222"},
+    "cohorts:staff_return": lambda _persona: {
+        "phone": "番号が足りません。",
+        "due_on_year": "2099",
+        "due_on_month": "1",
+        "due_on_day": "8",
+    },
     "cohorts:review_declare": lambda _persona: {"conflict": "no"},
     "cohorts:staff_move": lambda _persona: {"to": "reviewing"},
     "cohorts:staff_decide": lambda _persona: {"outcome": "adopted", "reason": "merit"},
