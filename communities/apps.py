@@ -10,11 +10,12 @@ class CommunitiesConfig(AppConfig):
         """Tell realtime what a channel is, and the start-of-day page what is new."""
         from accounts.enums import RoleKind
         from accounts.scopes import ScopeSource, register_scopes
-        from communities import cards, record_words, streams
+        from communities import cards, mail_kinds, record_words, streams, tasks  # noqa: F401 — tasks registers its jobs
         from communities.queries import role_scopes
 
         kinds = frozenset({RoleKind.STAFF, RoleKind.ORGANISER})
         register_scopes(ScopeSource(_("Communities"), kinds, role_scopes))
         streams.register()
         cards.register()
+        mail_kinds.register()
         record_words.register()

@@ -45,6 +45,22 @@ class ChannelKind(TextChoices):
     ORGANISERS = "organisers", _("Organisers only")
 
 
+class EventMode(TextChoices):
+    """How people meet."""
+
+    PLACE = "place", pgettext_lazy("event", "On site")
+    ONLINE = "online", pgettext_lazy("event", "Online")
+    HYBRID = "hybrid", pgettext_lazy("event", "On site and online")
+
+
+class SeatState(TextChoices):
+    """What a registration holds; only who has a seat counts as coming."""
+
+    SEATED = "seated", pgettext_lazy("registration", "Has a seat")
+    WAITING = "waiting", pgettext_lazy("registration", "Waiting list")
+    CANCELLED = "cancelled", pgettext_lazy("registration", "Given back")
+
+
 class RemovalReason(TextChoices):
     """Why a message was taken down. A fixed list: the tombstone is read in every language and repeats nothing."""
 

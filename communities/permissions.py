@@ -15,7 +15,7 @@ from accounts.permissions import is_signed_in
 from accounts.queries import has_role, scopes_of
 from accounts.rights import sentence
 from communities.enums import RUNNING_ROLES, ChannelKind, JoinPolicy, MemberRole
-from communities.models import Channel, Community, Message
+from communities.models import Channel, Community, Event, Message
 from communities.queries import role_in
 
 AnyUser = User | AnonymousUser
@@ -120,6 +120,24 @@ def moderates_message(user: AnyUser, message: Message) -> bool:
     return bool(is_organiser_here(user, message.channel.community) or serves.test(user, message.channel.community))
 
 
+@rules.predicate
+def knows_event(user: AnyUser, event: Event) -> bool:
+    """May know of its community."""
+    return bool(knows_community.test(user, event.community))
+
+
+@rules.predicate
+def runs_community(user: AnyUser, community: Community) -> bool:
+    """Organiser or facilitator of the community, or serves it."""
+    return bool(role_in(user, community) in RUNNING_ROLES or serves.test(user, community))
+
+
+@rules.predicate
+def runs_event(user: AnyUser, event: Event) -> bool:
+    """Runs the community that invites."""
+    return bool(runs_community.test(user, event.community))
+
+
 knows_community = is_listed | is_member | serves
 may_read = is_visible_channel & (belongs_to_channel | is_public_channel | serves_channel)
 may_post = is_signed_in & belongs_to_channel & is_visible_channel & is_open_to_writers
@@ -132,6 +150,10 @@ rules.add_perm("communities.edit_message", is_author & still_writes)
 rules.add_perm("communities.remove_message", is_signed_in & ((is_author & still_writes) | moderates_message))
 rules.add_perm("communities.join_community", is_signed_in & ~is_member & (is_joinable | serves))
 rules.add_perm("communities.leave_community", is_signed_in & is_member & ~is_by_invitation)
+rules.add_perm("communities.view_event", knows_event)
+rules.add_perm("communities.announce_event", is_signed_in & runs_community)
+rules.add_perm("communities.change_event", is_signed_in & runs_event)
+rules.add_perm("communities.see_participants", is_signed_in & runs_event)
 
 sentence("communities.view_community", _("This community is open to its members only."))
 sentence("communities.view_channel", _("This channel is for the organisers."))
@@ -141,3 +163,7 @@ sentence("communities.edit_message", _("Only the person who wrote a message can 
 sentence("communities.remove_message", _("Only the writer, the organisers and the staff can take a message down."))
 sentence("communities.join_community", _("This community is joined by invitation. Please ask its organiser."))
 sentence("communities.leave_community", _("Membership here belongs to the programme. Please talk to the office."))
+sentence("communities.view_event", _("This event is for the members of its community."))
+sentence("communities.announce_event", _("Only those who run the community announce its events."))
+sentence("communities.change_event", _("Only those who run the community change its events."))
+sentence("communities.see_participants", _("Who comes is shown only to those who run the community."))

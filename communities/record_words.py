@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from activity.words import SubjectKind, register_subject_kind, register_verbs
-from communities.models import Channel, Community
+from communities.models import Channel, Community, Event
 
 VERBS = {
     "community_created": _("opened a community"),
@@ -15,6 +15,9 @@ VERBS = {
     "community_left": _("left a community"),
     "channel_created": _("opened a channel"),
     "message_removed": _("removed a message"),
+    "event_announced": _("announced an event"),
+    "event_changed": _("changed an event"),
+    "participants_seen": _("looked at who comes to an event"),
 }
 
 
@@ -30,9 +33,16 @@ def channels(ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
     return {public_id: (name, reverse("communities:channel", args=[public_id])) for public_id, name in found}
 
 
+def events(ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Titles of events."""
+    found = Event.objects.filter(public_id__in=list(ids))
+    return {event.public_id: (event.title, reverse("communities:event", args=[event.public_id])) for event in found}
+
+
 def register() -> None:
     """Called once when the app is ready."""
     register_verbs(VERBS)
     register_subject_kind(SubjectKind("communities.community", _("community"), communities))
     register_subject_kind(SubjectKind("communities.channel", _("channel"), channels))
+    register_subject_kind(SubjectKind("communities.event", _("event"), events))
     register_subject_kind(SubjectKind("communities.message", _("message"), lambda ids: {}))

@@ -11,8 +11,8 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from accounts.rights import allowed, require
 from common.errors import LoginNeeded, NotFound
-from communities.models import Channel, Community, Message
-from communities.queries import find_channel, find_community, find_message
+from communities.models import Channel, Community, Event, Message
+from communities.queries import find_channel, find_community, find_event, find_message
 
 AnyUser = User | AnonymousUser
 
@@ -23,6 +23,14 @@ def known_community(user: AnyUser, public_id: UUID) -> Community:
     if community is None or not allowed(user, "communities.view_community", community):
         raise _as_if_missing(user)
     return community
+
+
+def known_event(user: AnyUser, public_id: UUID) -> Event:
+    """The event, when the reader may know of its community."""
+    event = find_event(public_id)
+    if event is None or not allowed(user, "communities.view_event", event):
+        raise _as_if_missing(user)
+    return event
 
 
 def readable_channel(user: AnyUser, public_id: UUID) -> Channel:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -25,6 +26,7 @@ from communities.queries import (
     channels_of,
     communities_of,
     course_of,
+    events_of,
     member_circle,
     my_channels,
     role_counts,
@@ -38,11 +40,13 @@ from communities.queries import (
 )
 from communities.views.coming import undo_for
 from communities.views.doors import known_community
+from communities.views.event_faces import event_rows
 from communities.views.faces import cards, channel_url, chips_of, people_count, persons, role_person
 
 CARDS = 24
 OWN_CARDS = 24
 PEOPLE = 24
+MOST_EVENTS = 6
 
 
 @require_safe
@@ -107,6 +111,8 @@ def community_context(request: HttpRequest, found: Community) -> dict[str, Any]:
         "step": step,
         "course": _course(step),
         "undo": undo_for(request, found),
+        "events": event_rows(events_of(found, timezone.now())[:MOST_EVENTS]),
+        "may_announce": allowed(user, "communities.announce_event", found),
     }
 
 

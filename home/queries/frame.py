@@ -126,7 +126,10 @@ def operator_for(request: HttpRequest | None) -> Operator:
 def navigation_for(request: HttpRequest) -> list[NavItem]:
     """The ways in; only targets that exist, the one the reader is in marked."""
     path = request.path
-    return [replace(item, current=path.startswith(item.url)) for item in frame_for(request).navigation]
+    items = frame_for(request).navigation
+    # The longest address wins: events lie below communities, and only one of them is where one is.
+    here = max((item.url for item in items if path.startswith(item.url)), key=len, default="")
+    return [replace(item, current=item.url == here) for item in items]
 
 
 def footer_for(request: HttpRequest) -> list[NavItem]:
@@ -174,6 +177,7 @@ def _app_items(programmes: str, cases: str) -> tuple[NavItem, ...]:
     candidates = (
         (_("Calls and programmes"), programmes),
         (_("Communities"), _route("communities:directory")),
+        (_("Events"), _route("communities:events")),
         (_("Get advice"), _route("mentoring:mentors")),
         (_("Cases"), cases),
     )

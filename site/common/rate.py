@@ -69,12 +69,12 @@ def require_save_token(user_id: int) -> None:
         raise TooMany(_("Saved a little later: that was a lot at once. What you typed stays here."), retry_after=wait)
 
 
-def require_address_token(address: str, *, per_second: float, burst: int) -> None:
+def require_address_token(address: str, *, per_second: float, burst: int, what: str = "address") -> None:
     """Take one token for something that is sent without a login; TooMany when this address has none left.
 
-    The cache keeps a hash, not the address.
+    The cache keeps a hash, not the address. `what` names a bucket of its own.
     """
     who = sha256(address.encode()).hexdigest()
-    if not may_post_now(who, at=time(), per_second=per_second, burst=burst, what="address"):
+    if not may_post_now(who, at=time(), per_second=per_second, burst=burst, what=what):
         text = _("A great many came from your network in a short time. Please wait a moment and send it again.")
         raise TooMany(text, retry_after=ceil(1 / per_second))

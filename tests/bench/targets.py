@@ -46,6 +46,7 @@ TARGETS: dict[str, Target] = {
     "fault.kill.redis": Target("==", 0, "violations"),
     "fault.kill.postgres": Target("==", 0, "violations"),
     "fault.double_submit": Target("==", 0, "violations"),
+    "fault.last_seats": Target("==", 0, "violations"),
     "fault.revoke.p99": Target("<=", 1000, "ms"),
     "fault.longpoll": Target("<=", 2, "ratio"),
     "post.seen.p99": Target("<=", 150, "ms"),

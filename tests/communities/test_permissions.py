@@ -12,7 +12,7 @@ from accounts.rights import allowed, denial
 from communities.enums import ChannelKind, JoinPolicy, MemberRole
 from communities.models import Community
 from tests.communities.conftest import make_square
-from tests.factories.communities import channel_in, member_of, person, said
+from tests.factories.communities import channel_in, event_in, member_of, person, said
 
 WHO = [
     "anonymous", "outsider", "member", "author", "facilitator", "organiser", "staff", "staff_here", "appointed",
@@ -58,6 +58,14 @@ TABLE = [
     ("join_community", "invite", "talk", SERVING),
     ("leave_community", "open", "talk", MEMBERS),
     ("leave_community", "invite", "talk", ""),
+    ("view_event", "open", "talk", EVERYBODY),
+    ("view_event", "archive", "talk", EVERYBODY),
+    ("view_event", "invite", "talk", f"{MEMBERS} {SERVING}"),
+    ("announce_event", "open", "talk", f"facilitator organiser {SERVING}"),
+    ("announce_event", "invite", "talk", f"facilitator organiser {SERVING}"),
+    ("change_event", "open", "talk", f"facilitator organiser {SERVING}"),
+    ("see_participants", "open", "talk", f"facilitator organiser {SERVING}"),
+    ("see_participants", "invite", "talk", f"facilitator organiser {SERVING}"),
 ]
 
 
@@ -96,8 +104,10 @@ def test_right(db, right, place, kind, holders):
     perm = f"communities.{right}"
     if right.endswith("_message") and right != "post_message":
         obj = said(channel, square.member)
+    elif right in ("view_event", "change_event", "see_participants"):
+        obj = event_in(square.community)
     else:
-        obj = square.community if right.endswith("_community") else channel
+        obj = square.community if right.endswith(("_community", "announce_event")) else channel
     people = people_of(square, channel)
     assert " ".join(who for who in WHO if allowed(people[who], perm, obj)) == holders
     assert str(denial(perm))
@@ -110,6 +120,10 @@ def test_every_right_is_in_the_table(db):
     assert mine == {right for right, *_ in TABLE}
     assert mine == {
         "view_community",
+        "view_event",
+        "announce_event",
+        "change_event",
+        "see_participants",
         "view_channel",
         "read_channel",
         "post_message",

@@ -180,6 +180,8 @@ def environment_for(data: Path, port: int, extra: Mapping[str, str]) -> dict[str
         "HIROBA_SECRET_KEY": "only-for-the-fault-harness",
         "HIROBA_POSTS_PER_SECOND": "1000000",
         "HIROBA_POSTS_BURST": "1000000",
+        "HIROBA_VISITS_PER_SECOND": "1000000",
+        "HIROBA_VISITS_BURST": "1000000",
         "PORT": str(port),
         **extra,
     }

@@ -58,6 +58,9 @@ def test_navigation_shows_live_targets_only(client: Client):
 def test_navigation_marks_where_one_is(client: Client):
     assert '<a href="/programmes/" aria-current="page">' in text(client, "/programmes/kdx/")
     assert '<a href="/cases/" aria-current="page">' not in text(client, "/programmes/kdx/")
+    events = text(client, "/communities/events/")
+    assert '<a href="/communities/events/" aria-current="page">' in events
+    assert '<a href="/communities/" aria-current="page">' not in events
 
 
 def test_footer_lists_text_pages(client: Client):

@@ -12,8 +12,10 @@ from uuid import uuid4
 
 from accounts.models import User
 from communities.actions import add_member, create_channel, create_community, post_message
+from communities.actions.letters import token_of
 from communities.enums import ChannelKind, CommunityKind, JoinPolicy, MemberRole
 from communities.models import Channel, Message
+from tests.factories.communities import event_in, registered
 from tests.matrix import Row
 
 EVERYBODY = "anonymous visitor owner right declined juror mentor organiser staff contractor"
@@ -38,6 +40,39 @@ ROWS = [
         "communities:leave_undo", "term_community", "POST",
         allow=f"{MEMBERS} staff", absent=OUTSIDERS, login="anonymous",
     ),
+    Row("communities:events", "nothing", allow=EVERYBODY),
+    Row("communities:event", "open_event", allow=EVERYBODY),
+    Row("communities:event", "open_event", "POST", allow=EVERYBODY),
+    Row("communities:event", "term_event", allow=f"{MEMBERS} staff", absent=OUTSIDERS, login="anonymous"),
+    Row("communities:event", "term_event", "POST", allow=f"{MEMBERS} staff", absent=OUTSIDERS, login="anonymous"),
+    Row("communities:event_fragment", "term_event", allow=f"{MEMBERS} staff", absent=OUTSIDERS, login="anonymous"),
+    Row("communities:event_done", "term_event", allow=f"{MEMBERS} staff", absent=OUTSIDERS, login="anonymous"),
+    Row("communities:event_calendar", "open_event", allow=EVERYBODY),
+    Row("communities:event_calendar", "term_event", allow=f"{MEMBERS} staff", absent=OUTSIDERS, login="anonymous"),
+    *(
+        Row(
+            f"communities:{name}", "open_event", method,
+            allow="organiser staff", denied="visitor owner right declined juror mentor contractor", login="anonymous",
+        )
+        for name, method in (
+            ("event_change", "GET"), ("event_change", "POST"), ("event_people", "GET"), ("event_people_csv", "GET"),
+        )
+    ),
+    Row(
+        "communities:event_people", "term_event",
+        allow="organiser staff", denied="owner right mentor", absent=OUTSIDERS, login="anonymous",
+    ),
+    Row(
+        "communities:event_new", "open_community",
+        allow="organiser staff", denied="visitor owner right declined juror mentor contractor", login="anonymous",
+    ),
+    Row(
+        "communities:event_new", "term_community", "POST",
+        allow="organiser staff", denied="owner right mentor", absent=OUTSIDERS, login="anonymous",
+    ),
+    Row("communities:registration", "a_seat", allow=EVERYBODY),
+    Row("communities:registration", "a_seat", "POST", allow=EVERYBODY),
+    Row("communities:registration", "no_such_seat", absent=EVERYBODY),
     Row(
         "communities:channel", "open_channel",
         allow="organiser staff", denied="visitor owner right declined juror mentor contractor", login="anonymous",
@@ -116,6 +151,12 @@ def owners_message(people: Personas) -> Message:
     return post_message(channel=channel, body="受けます。", client_id=uuid4(), by=people["owner"], now=NOW).message
 
 
+def a_seat(people: Personas) -> Arguments:
+    """The link of a mail is the right: it opens what the mail was about, whoever holds it."""
+    seat = registered(event_in(open_place(people).community), email="guest@example.jp", by=people["owner"])
+    return {"token": token_of(seat)}
+
+
 def about(thing: Any) -> Arguments:
     return {"public_id": thing.public_id}
 
@@ -129,10 +170,15 @@ SITUATIONS: dict[str, Callable[[Personas], Arguments]] = {
     "term_channel": lambda people: about(term_place(people)),
     "organisers_channel": lambda people: about(term_place(people, ChannelKind.ORGANISERS)),
     "announcements_channel": lambda people: about(term_place(people, ChannelKind.ANNOUNCEMENTS)),
+    "open_event": lambda people: about(event_in(open_place(people).community)),
+    "term_event": lambda people: about(event_in(term_place(people).community)),
+    "a_seat": a_seat,
+    "no_such_seat": lambda people: {"token": "made-up"},
     "owners_message": lambda people: about(owners_message(people)),
 }
 
 FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
+    "communities:event": lambda persona: {"name": "参加する人", "email": f"{persona}@guests.example"},
     "communities:channel_read": lambda _persona: {"seq": 0},
     "communities:message_post": lambda _persona: {"body": "こんにちは。"},
     "communities:message_edit": lambda _persona: {"body": "直しました。", "rev": 0},

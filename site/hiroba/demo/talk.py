@@ -1,11 +1,22 @@
-"""Communities, their channels and what is said in them."""
+"""Communities, their channels, what is said in them, and what they invite to."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from communities.actions import add_member, create_channel, create_community, post_message
+from accounts.models import User
+from common.dates import jst
+from communities.actions import (
+    Guest,
+    Plan,
+    add_member,
+    announce_event,
+    create_channel,
+    create_community,
+    post_message,
+    register,
+)
 from communities.enums import JoinPolicy, MemberRole
 from communities.models import Channel, Community
 from hiroba.demo.content import read
@@ -24,6 +35,8 @@ def make_communities(*, people: People, joined_at: datetime, now: datetime) -> N
         for login in row["members"]:
             add_member(community=community, user=people[login], role=MemberRole.MEMBER, by=organiser, now=joined_at)
         channel = create_channel(community=community, by=organiser, now=now, **row["channel"])
+        for plan in row.get("events", []):
+            invite(community, plan, organiser, now)
         say(channel, row.get("messages", []), people, now)
 
 
@@ -35,6 +48,21 @@ def make_talk(*, community: Community, people: People, joined_at: datetime, now:
         add_member(community=community, user=people[login], role=role, by=people["staff"], now=joined_at)
     channel = create_channel(community=community, by=people["staff"], now=now, **content["channel"])
     say(channel, content["messages"], people, now)
+
+
+def invite(community: Community, row: dict[str, Any], organiser: User, now: datetime) -> None:
+    """An event some days ahead, with as many registrations as the row says, by roles without a face."""
+    day = jst(now + timedelta(days=row["in_days"])).replace(hour=row["hour"], minute=0, second=0, microsecond=0)
+    same = ("title_ja", "title_en", "summary_ja", "summary_en", "mode", "place", "capacity")
+    plan = Plan(
+        starts_at=day, ends_at=day + timedelta(hours=row["hours"]), closes_at=day - timedelta(days=2),
+        needed=row.get("needed", 0), **{name: row[name] for name in same},
+    )  # fmt: skip
+    event = announce_event(community=community, plan=plan, by=organiser, now=now)
+    for number in range(1, row["guests"] + 1):
+        guest = Guest(name=f"参加する人 {number}", email=f"guest-{number}@example.jp", language="ja")
+        key = uuid5(NAMESPACE_URL, f"{event.public_id}/{number}")
+        register(event=event, guest=guest, client_id=key, by=None, now=now)
 
 
 def say(channel: Channel, rows: Iterable[dict[str, Any]], people: People, now: datetime) -> None:

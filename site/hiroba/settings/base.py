@@ -33,6 +33,9 @@ with env.prefixed("HIROBA_"):
     # Saving a draft while it is typed: far more than a hand can do, far less than a script.
     SAVES_PER_SECOND = env.float("SAVES_PER_SECOND", 1.0)
     SAVES_BURST = env.int("SAVES_BURST", 60)
+    # Forms without an account, from one network address: a class behind one line registers at once, a script does not.
+    VISITS_PER_SECOND = env.float("VISITS_PER_SECOND", 0.2)
+    VISITS_BURST = env.int("VISITS_BURST", 60)
     # "" is a file in the data folder, "-" standard output, "off" none (hiroba/access.py).
     ACCESS_LOG = env.str("ACCESS_LOG", "")
     # Empty: a folder in DATA. s3://bucket/prefix: an object store, with the address of one that is not Amazon's.

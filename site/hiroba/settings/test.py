@@ -22,5 +22,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 POSTS_PER_SECOND, POSTS_BURST = 1000.0, 10_000
 SAVES_PER_SECOND, SAVES_BURST = 1000.0, 10_000
+VISITS_PER_SECOND, VISITS_BURST = 1000.0, 10_000
 # A template variable that does not exist fails the test that renders it.
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""

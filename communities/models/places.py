@@ -1,8 +1,4 @@
-"""Communities, their people, channels and messages.
-
-A message carries two numbers of its channel's event stream: `seq` (when it was posted; the order everybody sees) and
-`changed_seq` (its last event). So "what changed after N" is one indexed query, without replaying events.
-"""
+"""Communities, their people and channels."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from common.models import PublicModel, RevisedModel
+from common.models import PublicModel
 from communities.enums import (
     CHANNEL_ICONS,
     PICTURE_TEXTS,
@@ -22,7 +18,6 @@ from communities.enums import (
     CommunityKind,
     JoinPolicy,
     MemberRole,
-    RemovalReason,
 )
 
 if TYPE_CHECKING:
@@ -31,8 +26,6 @@ if TYPE_CHECKING:
 NAME_LENGTH = 60
 THEME_LENGTH = 40
 SENTENCE_LENGTH = 120
-BODY_LENGTH = 4000
-FINGERPRINT_LENGTH = 64
 
 
 class CommunityQuerySet(models.QuerySet["Community"]):
@@ -143,59 +136,3 @@ class Channel(PublicModel):
     def icon(self) -> str:
         """Icon in the side bar."""
         return CHANNEL_ICONS[self.kind]
-
-
-class Message(PublicModel, RevisedModel):
-    """Something said. Never deleted: a removed one keeps its body for an appeal and shows a tombstone."""
-
-    wagtail_reference_index_ignore = True
-
-    channel = models.ForeignKey(Channel, models.CASCADE, related_name="messages")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages")
-    body = models.TextField()
-    client_id = models.UUIDField()
-    fingerprint = models.CharField(max_length=FINGERPRINT_LENGTH)
-    seq = models.PositiveBigIntegerField()
-    changed_seq = models.PositiveBigIntegerField()
-    edited_at = models.DateTimeField(null=True)
-    removed_at = models.DateTimeField(null=True)
-    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    removal_reason = models.CharField(max_length=12, choices=RemovalReason, blank=True)
-
-    class Meta:
-        ordering = ["seq"]
-        constraints = [
-            models.UniqueConstraint(fields=["author", "client_id"], name="message_once"),
-            models.UniqueConstraint(fields=["channel", "seq"], name="message_order"),
-            models.CheckConstraint(condition=~Q(body=""), name="message_has_body"),
-            models.CheckConstraint(
-                condition=Q(removed_at=None, removed_by=None, removal_reason="")
-                | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removal_reason="")),
-                name="message_removal_has_reason",
-            ),
-        ]
-        indexes = [models.Index(fields=["channel", "changed_seq"], name="message_changes")]
-
-    def __str__(self) -> str:
-        return f"{self.channel_id}:{self.seq}"
-
-    @property
-    def is_removed(self) -> bool:
-        """Whether readers see a tombstone instead."""
-        return self.removed_at is not None
-
-
-class ReadMark(models.Model):
-    """How far somebody has read a channel; it only moves forward."""
-
-    wagtail_reference_index_ignore = True
-
-    channel = models.ForeignKey(Channel, models.CASCADE, related_name="read_marks")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    seq = models.PositiveBigIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["channel", "user"], name="read_mark_once")]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} {self.channel_id}:{self.seq}"

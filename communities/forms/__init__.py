@@ -1,0 +1,27 @@
+"""What people send."""
+
+from communities.forms.events import EventForm, RegisterForm, plan_form_for, show_error, with_fresh_key
+from communities.forms.talk import (
+    EditForm,
+    MessageForm,
+    ReadForm,
+    RemoveForm,
+    edit_form_for,
+    posted_data,
+    valid,
+)
+
+__all__ = [
+    "EditForm",
+    "EventForm",
+    "MessageForm",
+    "ReadForm",
+    "RegisterForm",
+    "RemoveForm",
+    "edit_form_for",
+    "plan_form_for",
+    "posted_data",
+    "show_error",
+    "valid",
+    "with_fresh_key",
+]

@@ -1,0 +1,20 @@
+"""What the communities app keeps."""
+
+from communities.models.events import EMAIL_LENGTH, PERSON_LENGTH, Event, EventQuerySet, Registration
+from communities.models.places import Channel, Community, CommunityQuerySet, Membership
+from communities.models.talk import BODY_LENGTH, Message, ReadMark
+
+__all__ = [
+    "BODY_LENGTH",
+    "EMAIL_LENGTH",
+    "PERSON_LENGTH",
+    "Channel",
+    "Community",
+    "CommunityQuerySet",
+    "Event",
+    "EventQuerySet",
+    "Membership",
+    "Message",
+    "ReadMark",
+    "Registration",
+]
