@@ -47,6 +47,16 @@ def test_a_result_made_before_the_login_is_offered_and_attached_with_one_press(c
     assert (CHART in page, 'value="diagnosis-remove"' in page, 'value="diagnosis"' in page) == (True, True, False)
 
 
+def test_a_persona_of_the_demonstration_keeps_what_the_visitor_did(client, settings):
+    settings.DEMO_MODE = True
+    entry = make_draft(make_cohort(), UserFactory(persona="owner"))
+    client.post(url("diagnosis"), answers())
+    client.post("/demo/owner/")
+    assert 'value="diagnosis"' in text_of(client.get(url("entry_step", entry.public_id, "plan")))
+    client.post("/demo/owner/")  # from one persona to the next nothing is taken along
+    assert 'value="diagnosis"' not in text_of(client.get(url("entry_step", entry.public_id, "plan")))
+
+
 def test_the_result_page_leads_the_entrant_back_to_the_form(client, draft):
     found = make_diagnosis()
     page = text_of(client.get(url("diagnosis_result", found.token)))

@@ -32,7 +32,8 @@ def demo_enter(request: HttpRequest, persona: str) -> HttpResponse:
     user = personas().filter(persona=persona).first()
     if user is None:
         raise NotFound
-    leave_here(request)
+    if request.user.is_authenticated:  # what a visitor did before stays theirs, as with every other way to log in
+        leave_here(request)
     record_authentication(request, user, method="demo")
     login(request, user, backend=ONE_FACTOR)
     return HttpResponseRedirect(safe_next(request, request.POST.get("next", ""), settings.LOGIN_REDIRECT_URL))
