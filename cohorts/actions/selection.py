@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from activity.actions import record
+from activity.actions import record, record_reading
 from cohorts.actions.doors import locked_entry, move_entry
 from cohorts.actions.returns import close_return
 from cohorts.enums import DECIDABLE_STATES, REVIEW_MOVES, EntryState, Outcome, Reason, ReviewState
@@ -24,9 +24,9 @@ COMMENT_LENGTH = 400
 NOTE_LENGTH = 200
 
 
-def note_reading(*, entry: Entry, by: User, now: datetime) -> None:
-    """Write into the audit trail that somebody of the office or the jury opened an entry."""
-    record(verb="entry_read", subject=entry, by=by, now=now)
+def note_reading(*, entry: Entry, by: User, now: datetime, role: str) -> None:
+    """Write into the audit trail that somebody opened an entry, as "office" or as "juror"; the entrant may see it."""
+    record_reading(verb="entry_read", subject=entry, by=by, now=now, facts={"as": role})
 
 
 @transaction.atomic

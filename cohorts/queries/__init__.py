@@ -36,6 +36,7 @@ from cohorts.queries.programs import (
     timeline,
     track_split,
 )
+from cohorts.queries.readers import Look, looks_at
 from cohorts.queries.returns import (
     Change,
     Changes,
@@ -76,6 +77,7 @@ __all__ = [
     "Changes",
     "Funnel",
     "Gap",
+    "Look",
     "Preview",
     "RankedEntry",
     "ReviewItem",
@@ -111,6 +113,7 @@ __all__ = [
     "kept_diagnosis",
     "latest_revision",
     "live_entry_of",
+    "looks_at",
     "may_correct",
     "moves_of",
     "next_step",

@@ -25,13 +25,14 @@ from cohorts.queries import (
     entry_course,
     entry_for_applicant,
     latest_revision,
+    looks_at,
     next_step,
     open_cohorts,
     open_return,
     words_of_jurors,
 )
 from cohorts.views.entry_diagnosis import attached_figure
-from cohorts.views.parts import resume_url, returned_places, sections
+from cohorts.views.parts import look_lines, resume_url, returned_places, sections
 from common.dates import as_day, era_year, format_date, format_daytime, weekday
 from common.errors import NotFound
 from common.files import files_for
@@ -110,6 +111,7 @@ def entry_status(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "due_at": waiting.due_at if waiting else None,
         "next_step": coming,
         "era_day": _era_day(entry.submitted_at),
+        "looks": look_lines(looks_at(entry)) if entry.number else [],
         "next_tile": _tile(coming) if coming else None,
         "decision": _announced_decision(entry),
         "words": words_of_jurors(entry),

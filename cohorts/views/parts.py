@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.answers import Choices, choices_for
 from cohorts.models import Cohort, Entry, EntryReturn
-from cohorts.queries import Changes, Gap, current_answers, gaps_in, sentences_of, track_choices
+from cohorts.queries import Changes, Gap, Look, current_answers, gaps_in, sentences_of, track_choices
 from cohorts.questions import FIELDS, FILES_KEY, FORM_STEPS, STEPS, Field, Kind, Question, Step
 from common.ui.components.data import Term
 from common.ui.components.progress import Step as StepperStep
@@ -171,3 +171,10 @@ def sections(entry: Entry, values: Mapping[str, Any]) -> list[tuple[Step, list[T
     """All answers, page by page."""
     tracks, words = track_choices(entry.cohort), words_for(entry.cohort)
     return [(step, answer_terms(step, values, tracks, words)) for step in FORM_STEPS]
+
+
+def look_lines(looks: Iterable[Look]) -> list[tuple[Look, str]]:
+    """Who opened an entry, in the words of the entrant."""
+    roles = {"office": _("The office"), "juror": _("A juror"), "mentor": _("A mentor")}
+    file_text, entry_text = _("%(who)s opened a file"), _("%(who)s opened the entry")
+    return [(look, (file_text if look.is_file else entry_text) % {"who": roles[look.role]}) for look in looks]

@@ -98,7 +98,7 @@ def review_entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
     reading = Reading(entry, user, revision)
     if request.method == "POST":
         return _score(request, reading)
-    note_reading(entry=entry, by=user, now=timezone.now())
+    note_reading(entry=entry, by=user, now=timezone.now(), role="juror")
     return _render(request, reading)
 
 

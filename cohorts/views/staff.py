@@ -153,7 +153,7 @@ def staff_move(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def staff_entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One entry with everything that was handed in; the reading goes on record."""
     entry, user = entry_for_office(request, public_id)
-    note_reading(entry=entry, by=user, now=timezone.now())
+    note_reading(entry=entry, by=user, now=timezone.now(), role="office")
     return _render_entry(request, entry, user, _decision_form(entry))
 
 
