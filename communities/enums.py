@@ -72,6 +72,14 @@ class RemovalReason(TextChoices):
     OFF_THEME = "off_theme", _("Away from the theme")
 
 
+class ReactionKind(TextChoices):
+    """What one says with one tap: words of our own, the same for everybody, never signs from outside."""
+
+    SEEN = "seen", pgettext_lazy("reaction", "Seen")
+    THANKS = "thanks", pgettext_lazy("reaction", "Thank you")
+    HELP = "help", pgettext_lazy("reaction", "I can help")
+
+
 class CourseStep(TextChoices):
     """The way into a community; the page shows how far its reader has come."""
 
@@ -95,6 +103,12 @@ RUNNING_ROLES = (MemberRole.ORGANISER, MemberRole.FACILITATOR)
 
 # The policy a community starts with when nobody chose one.
 INVITED_KINDS = (CommunityKind.COHORT, CommunityKind.COUNCIL, CommunityKind.ALUMNI)
+
+REACTION_ICONS: dict[str, str] = {
+    ReactionKind.SEEN: "eye",
+    ReactionKind.THANKS: "smile",
+    ReactionKind.HELP: "hand",
+}
 
 CHANNEL_ICONS: dict[str, str] = {
     ChannelKind.TALK: "hash",

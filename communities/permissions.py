@@ -115,6 +115,12 @@ def still_writes(user: AnyUser, message: Message) -> bool:
 
 
 @rules.predicate
+def belongs_to_place(user: AnyUser, message: Message) -> bool:
+    """Member of the community, and sees the channel."""
+    return bool((belongs_to_channel & is_visible_channel).test(user, message.channel))
+
+
+@rules.predicate
 def moderates_message(user: AnyUser, message: Message) -> bool:
     """Organiser of the community, or staff of the operator."""
     return bool(is_organiser_here(user, message.channel.community) or serves.test(user, message.channel.community))
@@ -146,6 +152,7 @@ rules.add_perm("communities.view_community", knows_community)
 rules.add_perm("communities.view_channel", is_visible_channel)
 rules.add_perm("communities.read_channel", may_read)
 rules.add_perm("communities.post_message", may_post)
+rules.add_perm("communities.react_message", is_signed_in & belongs_to_place)
 rules.add_perm("communities.edit_message", is_author & still_writes)
 rules.add_perm("communities.remove_message", is_signed_in & ((is_author & still_writes) | moderates_message))
 rules.add_perm("communities.join_community", is_signed_in & ~is_member & (is_joinable | serves))
@@ -159,6 +166,7 @@ sentence("communities.view_community", _("This community is open to its members 
 sentence("communities.view_channel", _("This channel is for the organisers."))
 sentence("communities.read_channel", _("Members read here. Join the community and you can read along."))
 sentence("communities.post_message", _("Only members write here. In announcements the organisers write."))
+sentence("communities.react_message", _("Members say a word to what others wrote. Join the community to do so."))
 sentence("communities.edit_message", _("Only the person who wrote a message can change it."))
 sentence("communities.remove_message", _("Only the writer, the organisers and the staff can take a message down."))
 sentence("communities.join_community", _("This community is joined by invitation. Please ask its organiser."))

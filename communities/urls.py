@@ -24,5 +24,6 @@ urlpatterns = [
     path("channels/<uuid:public_id>/fragment/", views.channel_fragment, name="channel_fragment"),
     path("channels/<uuid:public_id>/read/", views.channel_read, name="channel_read"),
     path("messages/<uuid:public_id>/edit/", views.message_edit, name="message_edit"),
+    path("messages/<uuid:public_id>/react/", views.message_react, name="message_react"),
     path("messages/<uuid:public_id>/remove/", views.message_remove, name="message_remove"),
 ]

@@ -5,6 +5,7 @@ from communities.actions.letters import tell_event_reached
 from communities.actions.messages import Posted, edit_message, post_message, remove_message
 from communities.actions.people import Left, add_member, join_community, leave_community, undo_leaving
 from communities.actions.places import create_channel, create_community
+from communities.actions.reactions import set_reaction
 from communities.actions.reading import mark_read
 from communities.actions.seats import Guest, cancel_registration, register
 
@@ -26,6 +27,7 @@ __all__ = [
     "post_message",
     "register",
     "remove_message",
+    "set_reaction",
     "tell_event_reached",
     "undo_leaving",
 ]

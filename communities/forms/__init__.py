@@ -4,6 +4,7 @@ from communities.forms.events import EventForm, RegisterForm, plan_form_for, sho
 from communities.forms.talk import (
     EditForm,
     MessageForm,
+    ReactForm,
     ReadForm,
     RemoveForm,
     edit_form_for,
@@ -15,6 +16,7 @@ __all__ = [
     "EditForm",
     "EventForm",
     "MessageForm",
+    "ReactForm",
     "ReadForm",
     "RegisterForm",
     "RemoveForm",

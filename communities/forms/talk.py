@@ -43,6 +43,12 @@ class RemoveForm(forms.Form):
         self.fields["reason"].choices = [(reason.value, reason.label) for reason in reasons]  # type: ignore[attr-defined]
 
 
+class ReactForm(forms.Form):
+    """A word to a message; with a minus before it, taken back. Pressing twice does it once."""
+
+    reaction = forms.CharField(max_length=16)
+
+
 class ReadForm(forms.Form):
     """Up to which number somebody has read."""
 

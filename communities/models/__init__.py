@@ -2,7 +2,7 @@
 
 from communities.models.events import EMAIL_LENGTH, PERSON_LENGTH, Event, EventQuerySet, Registration
 from communities.models.places import Channel, Community, CommunityQuerySet, Membership
-from communities.models.talk import BODY_LENGTH, Message, ReadMark
+from communities.models.talk import BODY_LENGTH, Message, Reaction, ReadMark
 
 __all__ = [
     "BODY_LENGTH",
@@ -15,6 +15,7 @@ __all__ = [
     "EventQuerySet",
     "Membership",
     "Message",
+    "Reaction",
     "ReadMark",
     "Registration",
 ]

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.models import PublicModel, RevisedModel
-from communities.enums import RemovalReason
+from communities.enums import ReactionKind, RemovalReason
 from communities.models.places import Channel
 
 BODY_LENGTH = 4000
@@ -54,6 +54,22 @@ class Message(PublicModel, RevisedModel):
     def is_removed(self) -> bool:
         """Whether readers see a tombstone instead."""
         return self.removed_at is not None
+
+
+class Reaction(models.Model):
+    """One word that one person said to a message; once for each kind."""
+
+    wagtail_reference_index_ignore = True
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="reactions")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=ReactionKind)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "user", "kind"], name="reaction_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.kind} {self.message_id}"
 
 
 class ReadMark(models.Model):

@@ -39,11 +39,13 @@ from communities.queries.places import (
 from communities.queries.talk import (
     Changes,
     MessagePage,
+    Said,
     changes_after,
     find_message,
     last_word_in,
     latest_messages,
     messages_before,
+    reactions_to,
 )
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "ChannelEntry",
     "Circle",
     "MessagePage",
+    "Said",
     "Seats",
     "authors_in",
     "changes_after",
@@ -76,6 +79,7 @@ __all__ = [
     "own_registration",
     "participants",
     "participants_in_batches",
+    "reactions_to",
     "role_counts",
     "role_in",
     "role_scopes",

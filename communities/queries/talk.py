@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from communities.models import Channel, Message
+from communities.models import Channel, Message, Reaction
 
 PAGE = 50
 CHANGES = 100
@@ -63,6 +63,27 @@ def changes_after(channel: Channel, after: int, *, head: int, limit: int = CHANG
         found = found[:limit]
         head = found[-1].changed_seq
     return Changes(tuple(sorted(found, key=lambda message: message.seq)), head)
+
+
+@dataclass(frozen=True)
+class Said:
+    """How many said one word to a message, and whether the reader did."""
+
+    count: int
+    mine: bool
+
+
+def reactions_to(messages: Iterable[Message], user_id: int | None) -> dict[int, dict[str, Said]]:
+    """For each message (by primary key) the words said to it; one query, none when there is no message."""
+    pks = [message.pk for message in messages]
+    if not pks:
+        return {}
+    mine = Count("pk", filter=Q(user_id=user_id or 0))
+    rows = Reaction.objects.filter(message__in=pks).values_list("message", "kind").annotate(n=Count("pk"), own=mine)
+    found: dict[int, dict[str, Said]] = {}
+    for message, kind, count, own in rows:
+        found.setdefault(message, {})[kind] = Said(count, own > 0)
+    return found
 
 
 def last_word_in(channels: Iterable[Channel]) -> Message | None:

@@ -4,7 +4,7 @@ from communities.views.channel import channel, channel_fragment, channel_read, m
 from communities.views.coming import join, leave, leave_undo
 from communities.views.event_plans import event_change, event_new
 from communities.views.events import event, event_calendar, event_done, event_fragment, events
-from communities.views.messages import message_edit, message_remove
+from communities.views.messages import message_edit, message_react, message_remove
 from communities.views.places import community, directory
 from communities.views.registrations import event_people, event_people_csv, registration
 
@@ -28,6 +28,7 @@ __all__ = [
     "leave_undo",
     "message_edit",
     "message_post",
+    "message_react",
     "message_remove",
     "registration",
 ]

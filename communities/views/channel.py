@@ -33,6 +33,7 @@ from communities.queries import (
     latest_messages,
     messages_before,
     my_channels,
+    reactions_to,
     role_in,
 )
 from communities.views.doors import readable_channel
@@ -104,8 +105,9 @@ def _talk(user: AnyUser, channel: Channel, page: MessagePage, read: int | None) 
     circle, authors = circle_and_authors(channel.community, writers, inside=inside)
     count = sum(is_news(user, message, read or 0) for message in page.messages)
     label = ngettext("New from here (%(count)d message)", "New from here (%(count)d messages)", count)
+    said = reactions_to(page.messages, user.pk)
     return {
-        "lines": lines_for(user, channel, page.messages, authors, read_up_to=read),
+        "lines": lines_for(user, channel, page.messages, authors, said=said, read_up_to=read),
         "unread_label": label % {"count": count},
         "members": persons(circle.people) if inside else [],
         "people_word": people_count(circle.total),
@@ -163,7 +165,8 @@ def channel_fragment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     page, head = _part(found, stream, after, before)
     writers = [message.author for message in page.messages]
     authors = authors_in(found.community, writers, inside=reads_as_insider(request.user, found))
-    lines = lines_for(request.user, found, page.messages, authors)
+    said = reactions_to(page.messages, request.user.pk)
+    lines = lines_for(request.user, found, page.messages, authors, said=said)
     response = render(request, "communities/_messages.html", {"lines": lines})
     response["X-Hiroba-Head"] = str(head)
     response["X-Hiroba-Older"] = str(page.older or "")

@@ -14,13 +14,14 @@ from django.utils.translation import pgettext
 from accounts.models import User
 from accounts.rights import allowed
 from common.dates import as_day, format_clock, format_date, jst
+from common.ui.components.channel import Reaction
 from common.ui.components.labels import AvatarRole
 from common.ui.icons import IconOrNone
-from communities.enums import RemovalReason
+from communities.enums import REACTION_ICONS, ReactionKind, RemovalReason
 from communities.message_text import body_html
 from communities.models import Channel, Message
 from communities.permissions import serves_channel
-from communities.queries import Author, role_in
+from communities.queries import Author, Said, role_in
 from communities.views.faces import head_of
 
 AnyUser = User | AnonymousUser
@@ -48,6 +49,8 @@ class Line:
     html: SafeString
     tombstone: str
     deed: Deed
+    words: list[Reaction]
+    react_url: str
 
     @property
     def anchor(self) -> str:
@@ -92,9 +95,11 @@ def lines_for(
     messages: Iterable[Message],
     authors: Mapping[int, Author],
     *,
+    said: Mapping[int, Mapping[str, Said]],
     read_up_to: int | None = None,
 ) -> list[Line]:
-    """Messages of one channel for one reader, in the given order; `authors` holds everybody who wrote them.
+    """Messages of one channel for one reader, in the given order; `authors` holds everybody who wrote them,
+    `said` what others said to them.
 
     `read_up_to` draws the unread line above the first news.
     """
@@ -106,7 +111,8 @@ def lines_for(
         starts = unread and is_news(user, message, read_up_to or 0)
         opens_day = as_day(message.created_at) != day
         author = authors[message.author_id]
-        lines.append(_line(message, author, deeds, opens_day=opens_day, opens_unread=starts))
+        words = said.get(message.pk, {})
+        lines.append(_line(message, author, deeds, words, opens_day=opens_day, opens_unread=starts))
         unread, day = unread and not starts, as_day(message.created_at)
     return lines
 
@@ -116,7 +122,15 @@ def is_news(user: AnyUser, message: Message, read_up_to: int) -> bool:
     return message.seq > read_up_to and message.author_id != user.pk and not message.is_removed
 
 
-def _line(message: Message, author: Author, deeds: "_Deeds", *, opens_day: bool, opens_unread: bool) -> Line:
+def _line(
+    message: Message,
+    author: Author,
+    deeds: "_Deeds",
+    said: Mapping[str, Said],
+    *,
+    opens_day: bool,
+    opens_unread: bool,
+) -> Line:
     return Line(
         message=message,
         author=author,
@@ -127,7 +141,24 @@ def _line(message: Message, author: Author, deeds: "_Deeds", *, opens_day: bool,
         html=SafeString("") if message.is_removed else body_html(message.body),
         tombstone=_tombstone(message) if message.is_removed else "",
         deed=deeds.for_message(message),
+        words=_words(said, may_react=deeds.reacts),
+        react_url=reverse("communities:message_react", args=[message.public_id]) if deeds.reacts else "",
     )
+
+
+def _words(said: Mapping[str, Said], *, may_react: bool) -> list[Reaction]:
+    """The words as buttons; for who only reads, those that somebody said. A pressed one takes itself back."""
+    return [
+        Reaction(
+            label=str(kind.label),
+            icon=REACTION_ICONS[kind],  # type: ignore[arg-type]
+            value=f"-{kind.value}" if found.mine else kind.value,
+            count=found.count,
+            pressed=found.mine,
+        )
+        for kind in ReactionKind
+        if (found := said.get(kind, Said(0, mine=False))).count or may_react
+    ]
 
 
 def _tombstone(message: Message) -> str:
@@ -144,6 +175,7 @@ class _Deeds:
         self.user_id = user.pk
         self.writes = allowed(user, "communities.post_message", channel)
         probe = Message(channel=channel, author_id=0)
+        self.reacts = allowed(user, "communities.react_message", probe)
         self.moderates = allowed(user, "communities.remove_message", probe)
 
     def for_message(self, message: Message) -> Deed:

@@ -8,12 +8,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.rights import allowed, require, require_login
+from common.error_pages import wants_json
 from common.errors import Closed, HirobaError, InvalidInput, StaleWrite
-from communities.actions import edit_message, remove_message
-from communities.forms import EditForm, RemoveForm, edit_form_for, valid
+from common.rate import require_token
+from communities.actions import edit_message, remove_message, set_reaction
+from communities.forms import EditForm, ReactForm, RemoveForm, edit_form_for, posted_data, valid
 from communities.message_text import body_html
 from communities.models import Message
 from communities.views.doors import readable_message
@@ -75,6 +77,21 @@ def message_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
         status = InvalidInput.status
     context = {**_about(message), "form": form}
     return render(request, "communities/message_remove.html", context, status=status)
+
+
+@require_POST
+def message_react(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One word to a message, or taken back (a minus before it)."""
+    message = readable_message(request.user, public_id)
+    user = require_login(request.user)
+    require(user, "communities.react_message", message)
+    word: str = valid(ReactForm(posted_data(request)))["reaction"]
+    require_token(user.pk)
+    kind, wanted = word.removeprefix("-"), not word.startswith("-")
+    set_reaction(message=message, kind=kind, wanted=wanted, by=user, now=timezone.now())
+    if wants_json(request):
+        return HttpResponse(status=204)
+    return HttpResponseRedirect(_place(message), status=SEE_OTHER)
 
 
 def _about(message: Message) -> dict[str, Any]:

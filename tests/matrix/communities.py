@@ -110,6 +110,14 @@ ROWS = [
         allow="owner", denied="right mentor organiser staff", absent=OUTSIDERS, login="anonymous",
     ),
     Row(
+        "communities:message_react", "owners_message", "POST",
+        allow=MEMBERS, denied="staff", absent=OUTSIDERS, login="anonymous",
+    ),
+    Row(
+        "communities:message_react", "archived_message", "POST",
+        allow="organiser", denied="visitor owner right declined juror mentor staff contractor", login="anonymous",
+    ),
+    Row(
         "communities:message_remove", "owners_message",
         allow="owner organiser staff", denied="right mentor", absent=OUTSIDERS, login="anonymous",
     ),
@@ -151,6 +159,13 @@ def owners_message(people: Personas) -> Message:
     return post_message(channel=channel, body="受けます。", client_id=uuid4(), by=people["owner"], now=NOW).message
 
 
+def archived_message(people: Personas) -> Message:
+    channel = open_place(people, archive=True)
+    return post_message(
+        channel=channel, body="見学できます。", client_id=uuid4(), by=people["organiser"], now=NOW
+    ).message
+
+
 def a_seat(people: Personas) -> Arguments:
     """The link of a mail is the right: it opens what the mail was about, whoever holds it."""
     seat = registered(event_in(open_place(people).community), email="guest@example.jp", by=people["owner"])
@@ -174,6 +189,7 @@ SITUATIONS: dict[str, Callable[[Personas], Arguments]] = {
     "term_event": lambda people: about(event_in(term_place(people).community)),
     "a_seat": a_seat,
     "no_such_seat": lambda people: {"token": "made-up"},
+    "archived_message": lambda people: about(archived_message(people)),
     "owners_message": lambda people: about(owners_message(people)),
 }
 
@@ -181,6 +197,7 @@ FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
     "communities:event": lambda persona: {"name": "参加する人", "email": f"{persona}@guests.example"},
     "communities:channel_read": lambda _persona: {"seq": 0},
     "communities:message_post": lambda _persona: {"body": "こんにちは。"},
+    "communities:message_react": lambda _persona: {"reaction": "thanks"},
     "communities:message_edit": lambda _persona: {"body": "直しました。", "rev": 0},
     "communities:message_remove": lambda persona: {"reason": "mistake" if persona == "owner" else "advertising"},
 }

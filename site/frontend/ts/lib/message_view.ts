@@ -100,8 +100,10 @@ export class MessageView {
   #replace(id: string, message: HTMLElement): void {
     const old = this.#find(id);
     const hadFocus = old?.contains(document.activeElement) ?? false;
+    const word = hadFocus ? wordOf(document.activeElement) : "";
     old?.replaceWith(message);
-    if (hadFocus) (message.querySelector("a") ?? this.#list).focus({ preventScroll: true });
+    if (hadFocus) focusable(message, word).focus({ preventScroll: true });
+    if (hadFocus && !message.contains(document.activeElement)) this.#list.focus({ preventScroll: true });
   }
 
   /** One mark a day, and no word about emptiness when there is something. */
@@ -133,6 +135,17 @@ export class MessageView {
     const isOwn = getComputedStyle(this.#list).overflowY !== "visible";
     (isOwn ? this.#list : window).scrollBy({ top: distance, behavior: "instant" });
   }
+}
+
+/** Which word a button says or takes back; "" for everything else. */
+function wordOf(element: Element | null): string {
+  return element instanceof HTMLButtonElement ? element.value.replace(/^-/, "") : "";
+}
+
+/** Where the focus goes on in the fresh message: the button of the same word, otherwise the first that can be seen. */
+function focusable(message: HTMLElement, word: string): HTMLElement {
+  const seen = [...message.querySelectorAll<HTMLElement>("a, button, summary")].filter((one) => one.checkVisibility());
+  return seen.find((one) => word !== "" && wordOf(one) === word) ?? seen[0] ?? message;
 }
 
 /** The list items of a partial. */

@@ -18,6 +18,7 @@ function start(root: HTMLElement): void {
   const jump = jumpButton(root, talk.view);
   const reading = new Reading(root, talk.view);
   const begin = earlier(talk);
+  reacting(root);
   if (isFreshVisit()) talk.view.showStart();
   reading.later(talk.sync.shown);
 }
@@ -96,6 +97,25 @@ function earlier(talk: Talk): (older: string) => void {
     });
   });
   return begin;
+}
+
+/** A word to a message goes out without leaving the page; the stream then brings the message as it stands. */
+function reacting(root: HTMLElement): void {
+  root.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    const button = event.submitter as HTMLButtonElement | null;
+    if (!form.matches("[data-react]") || !button) return;
+    event.preventDefault();
+    void send(form.action, { reaction: button.value })
+      .then((answer) => answer.ok)
+      .catch(() => false)
+      // Whatever went wrong, the form itself says it in a page of its own.
+      .then((done) => {
+        if (done) return;
+        form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "reaction", value: button.value }));
+        form.submit();
+      });
+  });
 }
 
 function send(address: string, fields: Record<string, string>): Promise<Response> {
