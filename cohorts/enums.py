@@ -110,7 +110,8 @@ ENTRY_MOVES: dict[str, frozenset[str]] = {
     EntryState.PARTICIPATING: frozenset({EntryState.FINISHED, EntryState.WITHDRAWN}),
     EntryState.FINISHED: frozenset({EntryState.ALUMNI}),
     EntryState.ALUMNI: frozenset(),
-    EntryState.WITHDRAWN: frozenset(),
+    # Taken back before the deadline: to received with a number, to draft without one.
+    EntryState.WITHDRAWN: frozenset({EntryState.RECEIVED, EntryState.DRAFT}),
 }
 
 REVIEW_MOVES: dict[str, frozenset[str]] = {

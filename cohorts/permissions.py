@@ -87,6 +87,12 @@ def is_withdrawable(_user: AnyUser, entry: Entry) -> bool:
 
 
 @rules.predicate
+def is_withdrawn(_user: AnyUser, entry: Entry) -> bool:
+    """Taken back by its own people; whether it can return, the deadline says, in the action."""
+    return entry.state == EntryState.WITHDRAWN
+
+
+@rules.predicate
 def is_declined(_user: AnyUser, entry: Entry) -> bool:
     """A result that can still turn into an adoption when a place becomes free."""
     return entry.state == EntryState.DECLINED
@@ -104,6 +110,7 @@ rules.add_perm("cohorts.view_entry", belongs_to | (works_on & is_handed_in))
 rules.add_perm("cohorts.edit_entry", belongs_to & is_editable)
 rules.add_perm("cohorts.submit_entry", belongs_to & is_editable)
 rules.add_perm("cohorts.withdraw_entry", belongs_to & is_withdrawable)
+rules.add_perm("cohorts.restore_entry", belongs_to & is_withdrawn)
 rules.add_perm("cohorts.join_entry", is_named & ~works_on & ~judges)
 rules.add_perm("cohorts.check_entry", works_on & is_handed_in & is_outside)
 rules.add_perm("cohorts.read_entry_file", belongs_to | (works_on & is_handed_in))
@@ -120,6 +127,7 @@ sentence("cohorts.view_entry", _("This entry belongs to somebody else."))
 sentence("cohorts.edit_entry", _("This entry can no longer be changed. What you wrote is kept."))
 sentence("cohorts.submit_entry", _("This entry can no longer be submitted. What you wrote is kept."))
 sentence("cohorts.withdraw_entry", _("This entry can no longer be withdrawn. Please ask the office."))
+sentence("cohorts.restore_entry", _("This entry is not withdrawn."))
 sentence("cohorts.join_entry", _("Those who run or judge this term cannot be part of an entry to it."))
 sentence("cohorts.check_entry", _("Only the office of this programme can check entries."))
 sentence("cohorts.read_entry_file", _("Only the entrant and the office can open these files."))

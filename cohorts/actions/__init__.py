@@ -14,7 +14,7 @@ from cohorts.actions.programs import create_cohort, create_program, reschedule_c
 from cohorts.actions.returns import return_entry
 from cohorts.actions.second_person import ask_second_person, join_entry
 from cohorts.actions.selection import check_entry, decide_entry, declare_conflict, note_reading, score_entry
-from cohorts.actions.submission import submit_entry, withdraw_entry
+from cohorts.actions.submission import restore_entry, submit_entry, withdraw_entry
 
 __all__ = [
     "Saved",
@@ -38,6 +38,7 @@ __all__ = [
     "note_reading",
     "remove_entry_file",
     "reschedule_cohort",
+    "restore_entry",
     "return_entry",
     "save_answers",
     "score_entry",

@@ -19,11 +19,12 @@ from cohorts.diagnosis import ANSWER_KEY
 from cohorts.enums import EDITABLE_STATES, EntryState
 from cohorts.letters import send_letter
 from cohorts.models import Cohort, Entry, EntryRevision
-from cohorts.queries import correctable, current_answers, gaps_in, latest_revision, track_choices
+from cohorts.queries import correctable, current_answers, gaps_in, latest_revision, live_entry_of, track_choices
 from cohorts.questions import FIELDS, FILES_KEY
 from common.clock import database_now
 from common.codes import check_character
-from common.errors import Conflict, InvalidInput
+from common.dates import format_daytime
+from common.errors import Closed, Conflict, InvalidInput
 from common.locking import bump, lock
 from common.models import StoredFile
 
@@ -160,4 +161,25 @@ def withdraw_entry(*, entry: Entry, by: User, now: datetime) -> Entry:
         return entry
     if entry.state not in EDITABLE_STATES | {EntryState.INTERVIEW}:
         raise Conflict(_("This entry can no longer be withdrawn. Please ask the office."))
+    close_return(entry=entry, now=now)
     return move_entry(entry=entry, to=EntryState.WITHDRAWN, by=by, now=now)
+
+
+@transaction.atomic
+def restore_entry(*, entry: Entry, by: User, now: datetime) -> Entry:
+    """Take a withdrawal back: the same entry with the same number, checked anew. Twice is once.
+
+    Until the deadline, by the database's clock after the lock; raises Closed after it, and Conflict when the
+    applicant has begun another entry to this term meanwhile.
+    """
+    lock(Cohort, entry.cohort.public_id)  # term first, then entry, as in handing in
+    entry = locked_entry(entry)
+    if entry.state != EntryState.WITHDRAWN:
+        return entry
+    if not entry.cohort.takes_entries(database_now()):
+        when = format_daytime(entry.cohort.closes_at)
+        raise Closed(_("The deadline was %(when)s. The withdrawal can no longer be taken back.") % {"when": when})
+    if live_entry_of(entry.applicant, entry.cohort) is not None:
+        raise Conflict(_("There is another entry of yours to this term already, so this one stays withdrawn."))
+    to = EntryState.RECEIVED if entry.number else EntryState.DRAFT
+    return move_entry(entry=entry, to=to, by=by, now=now)

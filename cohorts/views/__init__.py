@@ -6,7 +6,14 @@ from cohorts.views.entry_correct import entry_correct
 from cohorts.views.entry_form import entry_autosave, entry_review, entry_step, entry_submit
 from cohorts.views.entry_join import entry_join
 from cohorts.views.entry_start import entry_code, entry_start
-from cohorts.views.entry_status import entry_content, entry_next, entry_receipt, entry_status, entry_withdraw
+from cohorts.views.entry_status import (
+    entry_content,
+    entry_next,
+    entry_receipt,
+    entry_restore,
+    entry_status,
+    entry_withdraw,
+)
 from cohorts.views.review import review_declare, review_entry, review_list
 from cohorts.views.staff import staff_adopt, staff_board, staff_check, staff_decide, staff_entry, staff_move
 from cohorts.views.staff_return import staff_return
@@ -25,6 +32,7 @@ __all__ = [
     "entry_join",
     "entry_next",
     "entry_receipt",
+    "entry_restore",
     "entry_review",
     "entry_start",
     "entry_status",

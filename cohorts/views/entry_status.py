@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.rights import allowed, require, require_login
 from cohorts import hooks
-from cohorts.actions import withdraw_entry
+from cohorts.actions import restore_entry, withdraw_entry
 from cohorts.course import river
 from cohorts.enums import EntryState
 from cohorts.models import Decision, Entry, EntryReturn
@@ -34,7 +34,7 @@ from cohorts.queries import (
 from cohorts.views.entry_diagnosis import attached_figure
 from cohorts.views.parts import look_lines, resume_url, returned_places, sections
 from common.dates import as_day, era_year, format_date, format_daytime, weekday
-from common.errors import NotFound
+from common.errors import Conflict, NotFound
 from common.files import files_for
 from common.ui.components.labels import DateTile
 
@@ -116,6 +116,7 @@ def entry_status(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "decision": _announced_decision(entry),
         "words": words_of_jurors(entry),
         "panels": hooks.collect(hooks.entry_panels, entry, user),
+        "can_restore": entry.cohort.takes_entries(now) and allowed(user, "cohorts.restore_entry", entry),
         "can_withdraw": allowed(user, "cohorts.withdraw_entry", entry),
         "has_community": entry.is_adopted and entry.cohort.community_id is not None,
     }
@@ -209,4 +210,20 @@ def entry_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, _("You have withdrawn your entry."))
         return redirect("cohorts:entry_status", entry.public_id)
     back = reverse("cohorts:entry_status", args=[entry.public_id])
-    return render(request, "cohorts/entry_withdraw.html", {"entry": entry, "cohort": entry.cohort, "back": back})
+    is_open = entry.cohort.takes_entries(timezone.now())
+    context = {"entry": entry, "cohort": entry.cohort, "back": back, "is_open": is_open}
+    return render(request, "cohorts/entry_withdraw.html", context)
+
+
+@require_POST
+def entry_restore(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take the withdrawal back with one press; pressed twice it is taken back once."""
+    entry, user = _mine(request, public_id)
+    if entry.state == EntryState.WITHDRAWN:
+        require(user, "cohorts.restore_entry", entry)
+        try:
+            restore_entry(entry=entry, by=user, now=timezone.now())
+            messages.success(request, _("Your entry is back. Nothing was lost."))
+        except Conflict as refusal:
+            messages.error(request, str(refusal))
+    return redirect("cohorts:entry_status", entry.public_id)

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from activity.models import Record
@@ -40,9 +41,16 @@ def test_entries_move_by_the_table_only():
     assert moved == {pair for pair in allowed if EntryState.DRAFT not in pair}
 
 
-@pytest.mark.parametrize("before", [state for state in EntryState.values if state != EntryState.DRAFT])
+@pytest.mark.parametrize("before", sorted(set(EntryState.values) - {EntryState.DRAFT, EntryState.WITHDRAWN}))
 def test_nothing_becomes_a_draft_again(before):
     assert EntryState.DRAFT not in ENTRY_MOVES[before]
+
+
+def test_what_was_handed_in_never_becomes_a_draft_again():
+    entry = make_entry(make_cohort())
+    move_entry(entry=entry, to=EntryState.WITHDRAWN, by=None, now=timezone.now())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        move_entry(entry=entry, to=EntryState.DRAFT, by=None, now=timezone.now())
 
 
 def test_drafts_can_only_be_handed_in_or_withdrawn():

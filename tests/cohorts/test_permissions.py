@@ -36,6 +36,13 @@ EXPECTED = {
         "adopted": set(),
         "withdrawn": set(),
     },
+    "cohorts.restore_entry": {
+        "draft": set(),
+        "received": set(),
+        "reviewing": set(),
+        "adopted": set(),
+        "withdrawn": TEAM,
+    },
     "cohorts.check_entry": {
         "draft": set(),
         "received": OFFICE,

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.actions import announce_cohort, declare_conflict, join_entry, return_entry
+from cohorts.actions import announce_cohort, declare_conflict, join_entry, return_entry, withdraw_entry
 from cohorts.enums import CohortState, EntryState, Outcome
 from cohorts.models import Cohort, Entry
 from tests.factories.cohorts import close_call, decide, make_cohort, make_diagnosis, make_draft, make_entry
@@ -63,6 +63,7 @@ ROWS = [
     Row("cohorts:entry_content", "own_entry", **TEAM_ONLY),
     Row("cohorts:entry_withdraw", "own_entry", **TEAM_ONLY),
     Row("cohorts:entry_withdraw", "own_entry", "POST", **TEAM_ONLY),
+    Row("cohorts:entry_restore", "withdrawn_entry", "POST", **TEAM_ONLY),
     Row("cohorts:entry_autosave", "own_draft", "POST", **TEAM_ONLY),
     Row("cohorts:entry_review", "own_draft", **TEAM_ONLY),
     Row("cohorts:entry_submit", "own_draft", "POST", **TEAM_ONLY),
@@ -155,6 +156,10 @@ def returned_entry(people: Personas) -> Arguments:
     return about(found)
 
 
+def withdrawn_entry(people: Personas) -> Arguments:
+    return about(withdraw_entry(entry=entry(people), by=people["owner"], now=timezone.now()))
+
+
 SITUATIONS: dict[str, Callable[[Personas], Arguments]] = {
     "open_term": lambda people: about(term()),
     "announced_term": lambda people: about(term(state=CohortState.ANNOUNCED)),
@@ -166,6 +171,7 @@ SITUATIONS: dict[str, Callable[[Personas], Arguments]] = {
     "unanswered": lambda people: about(unanswered(people)),
     "juror_named": juror_named,
     "returned_entry": returned_entry,
+    "withdrawn_entry": withdrawn_entry,
     "own_step": lambda people: {**about(draft(people)), "step": "plan"},
     "own_entry": lambda people: about(entry(people)),
     "entry_in_review": lambda people: about(entry(people, EntryState.REVIEWING)),
