@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.enums import RoleKind
+from accounts.enums import MemberRole, RoleKind
 from accounts.keys import keyed_hash
 from accounts.models import AccessPolicy, Consent, Invitation, LoginCode, Organisation, OrganisationMember, Role, User
 
@@ -189,8 +189,20 @@ def codes_since(moment: datetime) -> models.QuerySet[LoginCode]:
 
 
 def find_invitation(token: str, now: datetime) -> Invitation | None:
-    """The open invitation a link leads to; None for used, withdrawn, expired and made-up ones alike."""
+    """The open invitation a link leads to; None for used, withdrawn, expired and made-up ones alike.
+
+    Also None once the inviter may no longer invite: whoever is taken out of an organisation leaves no door open.
+    """
     live = Invitation.objects.select_related("organisation", "invited_by").filter(
         accepted_at=None, revoked_at=None, expires_at__gt=now
     )
-    return live.filter(digest=keyed_hash("invitation", token)).first()
+    found = live.filter(digest=keyed_hash("invitation", token)).first()
+    return found if found is not None and _stands(found) else None
+
+
+def _stands(invitation: Invitation) -> bool:
+    """Whether the inviter could send the same invitation now."""
+    if invitation.invited_by is None:
+        return False
+    role = member_role(invitation.invited_by, invitation.organisation)
+    return role == MemberRole.OWNER or (role == MemberRole.RIGHT_HAND and invitation.role != MemberRole.OWNER)

@@ -7,7 +7,14 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import hooks
-from accounts.actions import accept_invitation, invite_member, revoke_invitation
+from accounts.actions import (
+    accept_invitation,
+    change_member_role,
+    deactivate_user,
+    invite_member,
+    remove_organisation_member,
+    revoke_invitation,
+)
 from accounts.enums import MemberRole
 from accounts.models import Invitation, OrganisationMember
 from accounts.queries import find_invitation, is_member_of
@@ -53,6 +60,38 @@ def test_whoever_was_invited_joins_once(owner, mails):
     assert (member.role, is_member_of(person, owner.organisation)) == (MemberRole.RIGHT_HAND, True)
     with pytest.raises(Conflict):
         accept_invitation(token=token_of(mails), user=person, now=NOW)
+
+
+@pytest.mark.parametrize("event", ["taken out", "employee", "account closed"])
+def test_an_invitation_ends_with_the_right_of_its_inviter(owner, mails, event):
+    inviter = OrganisationMemberFactory(organisation=owner.organisation, role=MemberRole.RIGHT_HAND)
+    invite(owner, by=inviter.user)
+    if event == "taken out":
+        remove_organisation_member(member=inviter, by=owner.user, now=NOW)
+    elif event == "employee":
+        change_member_role(member=inviter, role=MemberRole.STAFF, by=owner.user, now=NOW)
+    else:
+        deactivate_user(user=inviter.user, by=owner.user, now=NOW)
+    with pytest.raises(Conflict):
+        accept_invitation(token=token_of(mails), user=UserFactory(email=RIGHT), now=NOW)
+    assert find_invitation(token_of(mails), NOW) is None
+
+
+def test_an_owners_place_offered_by_somebody_who_is_no_owner_any_more_is_void(owner, mails):
+    second = OrganisationMemberFactory(organisation=owner.organisation, role=MemberRole.OWNER)
+    invite(owner, role="owner", by=second.user)
+    change_member_role(member=second, role=MemberRole.RIGHT_HAND, by=owner.user, now=NOW)
+    with pytest.raises(Conflict):
+        accept_invitation(token=token_of(mails), user=UserFactory(email=RIGHT), now=NOW)
+
+
+def test_twin_without_asking_again_whoever_was_taken_out_comes_back(owner, mails, monkeypatch):
+    monkeypatch.setattr("accounts.queries._stands", lambda invitation: True)
+    inviter = OrganisationMemberFactory(organisation=owner.organisation, role=MemberRole.RIGHT_HAND)
+    invite(owner, by=inviter.user)
+    remove_organisation_member(member=inviter, by=owner.user, now=NOW)
+    other_address = UserFactory(email=RIGHT)
+    assert accept_invitation(token=token_of(mails), user=other_address, now=NOW).role == MemberRole.RIGHT_HAND
 
 
 @pytest.mark.parametrize(("after", "works"), [(timedelta(days=13, hours=23), True), (timedelta(days=14), False)])
