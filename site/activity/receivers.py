@@ -20,6 +20,7 @@ from common.models import FileVariant
 OWN_DOING = frozenset({AccessKind.LOGOUT})
 # A page of pictures is one look, not twenty: the same person and file again within this time is no new line.
 ONE_LOOK_SECONDS = 600
+SIX_DIGITS = 6
 _looks = Recently(ONE_LOOK_SECONDS, most=20_000)
 
 
@@ -30,7 +31,7 @@ def send_login_code(event: hooks.LoginCodeCreated) -> None:
         kind="accounts/login_code",
         key=str(event.challenge),
         language=event.language,
-        context={"code": event.code, "minutes": 10},
+        context={"code": event.code, "minutes": 10, "is_long": len(event.code) > SIX_DIGITS},
     )
 
 

@@ -2,6 +2,9 @@
 
 What is promised: the answer never tells whether an address is known; a code works once, for ten minutes, in the browser
 that asked for it, with five attempts; nobody can lock somebody else out by asking or guessing in their name.
+
+Whoever asks from many network addresses gets many times five attempts. So after twenty wrong guesses a day for one
+account its codes have ten digits, and shorter ones open nothing: guessing ends, and the owner still gets in.
 """
 
 import secrets
@@ -11,7 +14,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +26,8 @@ from common.errors import InvalidInput, TooMany
 from common.text import as_data, digits
 
 CODE_DIGITS = 6
+LONG_CODE_DIGITS = 10
+GUESSES_A_DAY = 20
 LONGEST_EMAIL = 254
 LIFETIME = timedelta(minutes=10)
 ATTEMPTS = 5
@@ -45,20 +50,22 @@ def request_login_code(*, email: str, now: datetime, address: str = "", language
     """
     email = checked_email(email)
     origin = keyed_hash("address", address)
-    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     with transaction.atomic():
         LoginCode.objects.filter(created_at__lt=now - KEPT).delete()
         recent = codes_since(now - WINDOW)
         if origin:
             _refuse_floods(list(recent.filter(address=origin).values_list("email", flat=True)), email)
-        sent = list(recent.filter(email=email).order_by("-created_at", "-id").values_list("digest", "expires_at"))
-        quiet = len(sent) >= MAILS_PER_EMAIL and sent[0][1] > now
+        length = _safe_length(email, now)
+        code = f"{secrets.randbelow(10**length):0{length}}"
+        sent = list(recent.filter(email=email).order_by("-created_at", "-id"))
+        quiet = len(sent) >= MAILS_PER_EMAIL and sent[0].expires_at > now and sent[0].length >= length
         challenge = LoginCode.objects.create(
             email=email,
-            digest=sent[0][0] if quiet else _digest(email, code),
+            digest=sent[0].digest if quiet else _digest(email, code),
             address=origin,
             created_at=now,
-            expires_at=sent[0][1] if quiet else now + LIFETIME,
+            length=sent[0].length if quiet else length,
+            expires_at=sent[0].expires_at if quiet else now + LIFETIME,
             attempts_left=ATTEMPTS,
         )
         if not quiet:
@@ -78,10 +85,12 @@ def confirm_login_code(*, email: str, code: str, now: datetime, challenge: UUID 
     email = checked_email(email)
     found = _use_attempt(email, challenge, now)
     digest = found.digest if found else _digest(email, "")
-    if not constant_time_compare(_digest(email, digits(code)), digest) or found is None:
+    if not constant_time_compare(_digest(email, digits(code)), digest) or found is None or not _is_safe(found, now):
         raise InvalidInput({"code": WRONG_CODE})
     with transaction.atomic():
-        if not LoginCode.objects.filter(pk=found.pk, used_at=None).update(used_at=now):
+        if not LoginCode.objects.filter(pk=found.pk, used_at=None).update(
+            used_at=now, attempts_left=F("attempts_left") + 1
+        ):
             raise InvalidInput({"code": WRONG_CODE})
         # The same digits may have been shared with other challenges of this address: they are spent too.
         LoginCode.objects.filter(email=email, digest=digest, used_at=None).update(used_at=now)
@@ -104,6 +113,18 @@ def _use_attempt(email: str, challenge: UUID | None, now: datetime) -> LoginCode
     if found is None or not live.filter(pk=found.pk).update(attempts_left=F("attempts_left") - 1):
         return None
     return found
+
+
+def _is_safe(found: LoginCode, now: datetime) -> bool:
+    """Whether a code is long enough for how often its account was guessed at, this guess included."""
+    return found.length >= _safe_length(found.email, now)
+
+
+def _safe_length(email: str, now: datetime) -> int:
+    """How many digits a code of this account needs today; known and unknown addresses are counted alike."""
+    today = LoginCode.objects.filter(email=email, created_at__gt=now - KEPT)
+    guesses = today.aggregate(taken=Sum(ATTEMPTS - F("attempts_left")))["taken"] or 0
+    return LONG_CODE_DIGITS if guesses > GUESSES_A_DAY else CODE_DIGITS
 
 
 def _refuse_floods(asked: list[str], email: str) -> None:

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from common.text import TOO_LONG, as_data, digits
 
 CODE_DIGITS = 6
+# After many wrong guesses at an account (actions.codes).
+LONG_CODE_DIGITS = 10
 # Longer ones only cost time to hash.
 LONGEST_PASSWORD = 128
 
@@ -41,9 +43,9 @@ class CodeForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        """Six digits, or how many there are now."""
+        """Six digits, ten after many wrong guesses, or how many there are now."""
         code = digits(as_data(self.cleaned_data["code"]))
-        if len(code) != CODE_DIGITS:
+        if len(code) not in {CODE_DIGITS, LONG_CODE_DIGITS}:
             raise forms.ValidationError(_("The code has 6 digits. There are %(count)s now.") % {"count": len(code)})
         return code
 

@@ -63,6 +63,7 @@ class LoginCode(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField()
     digest = models.CharField(max_length=64)
+    length = models.PositiveSmallIntegerField(default=6)
     address = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
