@@ -58,6 +58,9 @@ SESSION_MOVES: dict[str, frozenset[str]] = {
     SessionState.CANCELLED: frozenset(),
 }
 
+# What a calendar on a phone has to learn; that a session was held changes nothing in it.
+CALENDAR_MOVES = frozenset({SessionState.CANCELLED})
+
 ANNOTATION_MOVES: dict[str, frozenset[str]] = {
     AnnotationState.OPEN: frozenset({AnnotationState.RESOLVED}),
     AnnotationState.RESOLVED: frozenset({AnnotationState.OPEN}),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("mentors/slots/<uuid:public_id>/withdraw/", views.slot_withdraw, name="slot_withdraw"),
     path("mentors/sessions/<uuid:public_id>/", views.session, name="session"),
     path("mentors/sessions/<uuid:public_id>/cancel/", views.session_cancel, name="session_cancel"),
+    path("mentors/sessions/<uuid:public_id>/calendar/", views.session_calendar, name="session_calendar"),
     path("sketches/", views.sketches, name="sketches"),
     path("sketches/add/<uuid:public_id>/", views.sketch_add, name="sketch_add"),
     path("sketches/<uuid:public_id>/", views.sketch, name="sketch"),

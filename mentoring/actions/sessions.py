@@ -16,7 +16,7 @@ from common.claims import claim, release
 from common.errors import Closed, Conflict, InvalidInput
 from common.locking import lock
 from common.text import as_name
-from mentoring.enums import SESSION_MOVES, Area, MentorTitle, Mode, SessionState
+from mentoring.enums import CALENDAR_MOVES, SESSION_MOVES, Area, MentorTitle, Mode, SessionState
 from mentoring.letters import send_session_letter
 from mentoring.models import Mentor, Session, Slot
 
@@ -178,7 +178,10 @@ def _booked_before(slot: Slot, entry: Entry) -> Session:
 
 @transaction.atomic
 def move_session(*, session: Session, to: str, by: User, now: datetime) -> Session:
-    """The one door of a session's state; raises Conflict for a move that the table does not know."""
+    """The one door of a session's state; raises Conflict for a move that the table does not know.
+
+    A move that calendars have to learn makes the next version of the session's iCalendar file.
+    """
     related = ("slot", "mentor__user", "entry__applicant", "entry__second_person", "organisation")
     locked = lock(Session.objects.select_related(*related), session.public_id)
     if to not in SESSION_MOVES[locked.state]:
@@ -186,7 +189,8 @@ def move_session(*, session: Session, to: str, by: User, now: datetime) -> Sessi
         raise Conflict(_("This is not possible now: the session is “%(state)s”.") % {"state": label})
     locked.state = to
     locked.state_changed_at = now
-    locked.save(update_fields=["state", "state_changed_at"])
+    locked.sequence += to in CALENDAR_MOVES
+    locked.save(update_fields=["state", "state_changed_at", "sequence"])
     record(verb=f"session_{to}", subject=locked, by=by, now=now)
     return locked
 

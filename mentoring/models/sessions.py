@@ -79,7 +79,10 @@ class Slot(PublicModel):
 
 
 class Session(PublicModel):
-    """A mentoring session: one slot, one entry. Its quarter-hours are claimed under `holder` while it is booked."""
+    """A mentoring session: one slot, one entry. Its quarter-hours are claimed under `holder` while it is booked.
+
+    `sequence` grows with every change that somebody's calendar has to learn (RFC 5545, 3.8.7.4).
+    """
 
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="sessions")
     mentor = models.ForeignKey(Mentor, models.PROTECT, related_name="sessions")
@@ -91,6 +94,7 @@ class Session(PublicModel):
     link = models.URLField(_("link to the meeting"), max_length=300, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     state_changed_at = models.DateTimeField(_("last change"), null=True)
+    sequence = models.PositiveIntegerField(_("version in calendars"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("mentoring session")

@@ -2,7 +2,7 @@
 
 from mentoring.views.agenda import agenda, slot_withdraw
 from mentoring.views.pins import pin, reply, resolve
-from mentoring.views.sessions import book, mentors, session, session_cancel
+from mentoring.views.sessions import book, mentors, session, session_calendar, session_cancel
 from mentoring.views.sketch import fragment, sketch, sketches
 from mentoring.views.uploads import sketch_add, upload
 
@@ -15,6 +15,7 @@ __all__ = [
     "reply",
     "resolve",
     "session",
+    "session_calendar",
     "session_cancel",
     "sketch",
     "sketch_add",

@@ -16,8 +16,10 @@ from accounts.models import User
 from accounts.rights import allowed, denial, require, require_login
 from cohorts.queries import open_cohorts
 from common.errors import Closed, Conflict, HirobaError, NotAllowed
+from common.icalendar import calendar_text
 from common.ui.components.frame import Crumb
 from mentoring.actions import book_slot, cancel_session
+from mentoring.calendars import calendar_entry
 from mentoring.faces import head_of, mentor_head
 from mentoring.forms import BookForm, valid
 from mentoring.models import Session, Slot
@@ -130,6 +132,16 @@ def session_card(found: Session) -> dict[str, Any]:
 def _may_cancel(person: User, found: Any) -> bool:
     is_ahead = found.state == "booked" and found.slot.starts_at > timezone.now()
     return bool(is_ahead and allowed(person, "mentoring.cancel_session", found))
+
+
+@require_GET
+@never_cache
+def session_calendar(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The session for one's own calendar; after a cancellation the newer file strikes it out there."""
+    _person, found = own_session(request.user, public_id)
+    response = HttpResponse(calendar_text(calendar_entry(found)), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="session.ics"'
+    return response
 
 
 @require_POST

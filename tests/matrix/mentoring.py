@@ -38,6 +38,7 @@ ROWS = [
         allow="mentor staff", absent=f"owner right contractor {OTHERS}", login="anonymous",
     ),
     Row("mentoring:session", "booked_session", allow=WATCHING, absent=OTHERS, login="anonymous"),
+    Row("mentoring:session_calendar", "booked_session", allow=WATCHING, absent=OTHERS, login="anonymous"),
     Row(
         "mentoring:session_cancel", "booked_session", "POST",
         allow="owner right mentor staff", denied="contractor", absent=OTHERS, login="anonymous",
