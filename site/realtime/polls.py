@@ -114,10 +114,11 @@ async def _answer(ask: Ask) -> str:
     if maintenance() is not None:
         raise Unavailable
     try:
-        turnstile.ask(ask.session_key or ask.address)
+        turnstile.ask(ask.session_key, ask.address)
         if ask.wait:
             return await _answer_in_time(ask)
         found = await in_database(_look, ask)
+        _note(ask, found)
         return _text(ask, found.stream.epoch, found.stream.last_seq, found.frames)
     except (HirobaError, asyncio.CancelledError):
         raise
@@ -134,6 +135,7 @@ async def _answer_in_time(ask: Ask) -> str:
         poll.close(CloseCode.RESTART)
     try:
         found = await hub.control.read_rights(_look, ask)
+        _note(ask, found)
         poll.person, stream = found.person, found.stream
         if found.frames or _is_lost(ask, stream.epoch, stream.last_seq):
             return _text(ask, stream.epoch, stream.last_seq, found.frames)
@@ -141,6 +143,11 @@ async def _answer_in_time(ask: Ask) -> str:
             return await _wait(ask, hub, poll, stream)
     finally:
         hub.leave(poll)
+
+
+def _note(ask: Ask, found: _Found) -> None:
+    if found.person is not None:
+        turnstile.know(ask.session_key)
 
 
 def _look(ask: Ask) -> _Found:
