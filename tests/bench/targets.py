@@ -47,6 +47,7 @@ TARGETS: dict[str, Target] = {
     "fault.kill.postgres": Target("==", 0, "violations"),
     "fault.double_submit": Target("==", 0, "violations"),
     "fault.last_seats": Target("==", 0, "violations"),
+    "fault.slot_race": Target("==", 0, "violations"),
     "fault.revoke.p99": Target("<=", 1000, "ms"),
     "fault.longpoll": Target("<=", 2, "ratio"),
     "post.seen.p99": Target("<=", 150, "ms"),

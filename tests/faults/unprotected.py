@@ -128,6 +128,13 @@ def without_seat_lock() -> None:
     events.register = look_first
 
 
+def without_claims() -> None:
+    """Whoever books holds the hour and nothing else: no quarter-hours of the company, none of the mentor."""
+    from mentoring.actions import sessions
+
+    sessions.claim = lambda *arguments: None
+
+
 def without_pressure() -> None:
     """Believe every word, and never look at the transport; runs in the server that is driven."""
     from realtime import sockets, transports
@@ -156,6 +163,7 @@ WITHOUT = {
     "insert_first": without_insert_first,
     "asgi_poll": without_asgi_poll,
     "pressure": without_pressure,
+    "claims": without_claims,
     "seat_lock": without_seat_lock,
 }
 
