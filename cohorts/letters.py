@@ -5,9 +5,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.enums import MemberRole
 from accounts.models import User
 from activity.actions import notify
 from cohorts.models import Decision, Entry
+from cohorts.permissions import belongs_to
 
 
 def send_letter(*, entry: Entry, event: str, now: datetime, key: str = "", **more: Any) -> None:
@@ -25,4 +27,10 @@ def send_letter(*, entry: Entry, event: str, now: datetime, key: str = "", **mor
 
 
 def _recipients(entry: Entry) -> list[User]:
-    return [entry.applicant, *([entry.second_person] if entry.second_person else [])]
+    """The two, as long as they belong to the entry; when both were taken out of its organisation, its owners."""
+    two = [person for person in (entry.applicant, entry.second_person) if person is not None]
+    people = [person for person in two if belongs_to.test(person, entry)]
+    if people or entry.organisation is None:
+        return people
+    owners = entry.organisation.memberships.filter(role=MemberRole.OWNER).select_related("user")
+    return [member.user for member in owners]

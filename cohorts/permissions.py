@@ -24,12 +24,23 @@ def _cohort(thing: Cohort | Entry) -> Cohort:
 
 @rules.predicate
 def belongs_to(user: AnyUser, entry: Entry) -> bool:
-    """The applicant, the second person who said yes, or somebody of the same organisation."""
+    """Somebody of the entry's organisation; the applicant while it has none, the second person who is no member of it.
+
+    Whoever is taken out of the organisation is out of its entries, also of those they wrote (`queries.mine` agrees).
+    """
     if not isinstance(user, User) or not user.is_active:
         return False
-    return user.pk in {entry.applicant_id, entry.second_person_id} or (
-        entry.organisation_id is not None and is_member_of(user, entry.organisation)
-    )
+    if entry.organisation_id is not None and is_member_of(user, entry.organisation):
+        return True
+    if user.pk == entry.applicant_id:
+        return entry.organisation_id is None
+    return user.pk == entry.second_person_id and not entry.second_joined
+
+
+@rules.predicate
+def has_part(user: AnyUser, entry: Entry) -> bool:
+    """Belongs to the entry, or wrote it before leaving its organisation."""
+    return user.pk in {entry.applicant_id, entry.second_person_id} or bool(belongs_to.test(user, entry))
 
 
 @rules.predicate
@@ -59,7 +70,7 @@ def is_named(user: AnyUser, entry: Entry) -> bool:
 @rules.predicate
 def is_outside(user: AnyUser, entry: Entry) -> bool:
     """Has no part in the entry: nobody judges or decides about their own."""
-    return not belongs_to.test(user, entry)
+    return not has_part.test(user, entry)
 
 
 @rules.predicate

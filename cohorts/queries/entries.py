@@ -25,12 +25,14 @@ class Gap:
 
 
 def mine(user: User) -> Q:
-    """Entries of the applicant, the second person, or the organisation's members: objects belong to teams.
+    """Entries of the organisation's members, of an applicant without one, of a second person who is no member of it.
 
-    An address that somebody typed gives nobody anything; see `entries_asking`.
+    Objects belong to teams: whoever is taken out of the organisation is out of its entries. An address that somebody
+    typed gives nobody anything; see `entries_asking`.
     """
     organisations = OrganisationMember.objects.filter(user=user).values("organisation")
-    return Q(applicant=user) | Q(second_person=user) | Q(organisation__in=organisations)
+    alone = Q(applicant=user, organisation=None)
+    return Q(organisation__in=organisations) | alone | Q(second_person=user, second_joined=False)
 
 
 def entry_for_applicant(user: User, public_id: UUID | str) -> Entry:
