@@ -1,6 +1,7 @@
 """How much each address takes, and that no page which reads files was forgotten."""
 
 import inspect
+import re
 import sys
 
 import pytest
@@ -49,19 +50,28 @@ def views(patterns):
             yield from views(pattern.url_patterns)
 
 
+OURS = {"home", "mentoring", "cohorts", "communities", "activity", "accounts"}
+
+
 def reads_files(view) -> bool:
-    """Whether our own view, or a function of its module, takes uploads."""
+    """Whether our own view, or a function it gets to, takes uploads."""
     view = inspect.unwrap(view)
-    module = sys.modules[view.__module__]
-    ours = view.__module__.split(".")[0] in {"home", "mentoring", "cohorts", "communities", "activity", "accounts"}
-    return ours and "request.FILES" in inspect.getsource(module) and "FILES" in source_with_helpers(view, module)
+    return is_ours(view) and any("request.FILES" in inspect.getsource(step) for step in reached(view, set()))
 
 
-def source_with_helpers(view, module) -> str:
-    """The source of a view and of the functions of its module that it names."""
-    source = inspect.getsource(view)
-    helpers = [f for name, f in inspect.getmembers(module, inspect.isfunction) if f"{name}(" in source]
-    return source + "".join(inspect.getsource(f) for f in helpers if f.__module__ == module.__name__)
+def is_ours(function) -> bool:
+    return function.__module__.split(".")[0] in OURS
+
+
+def reached(function, known: set) -> set:
+    """A function and all functions of ours that it, or one of those, names, in whatever module they stand."""
+    known.add(function)
+    names = set(re.findall(r"\b(\w+)\(", inspect.getsource(function)))
+    for name, other in inspect.getmembers(sys.modules[function.__module__], inspect.isfunction):
+        other = inspect.unwrap(other)  # noqa: PLW2901 - the same one, without its decorators
+        if name in names and is_ours(other) and other not in known:
+            reached(other, known)
+    return known
 
 
 def test_every_view_that_reads_files_says_so():
