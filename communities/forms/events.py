@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from common.dates import TOKYO, jst
 from common.errors import HirobaError, InvalidInput
+from common.text import TOO_LONG
 from common.ui.widgets import DatePartsInput
 from communities.actions import Plan
 from communities.enums import EventMode
@@ -42,7 +43,7 @@ class RegisterForm(forms.Form):
         max_length=PERSON_LENGTH,
         strip=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Please give your name.")},
+        error_messages={"required": _("Please give your name."), "max_length": TOO_LONG},
     )
     email = forms.EmailField(
         label=_("E-mail"),
@@ -51,6 +52,7 @@ class RegisterForm(forms.Form):
         error_messages={
             "required": _("Please give your e-mail address."),
             "invalid": _("This is no e-mail address. Example: taro@example.jp"),
+            "max_length": TOO_LONG,
         },
     )
     client_id = forms.UUIDField(
@@ -79,20 +81,23 @@ class EventForm(forms.Form):
     title_ja = forms.CharField(
         label=pgettext_lazy("event", "Title"),
         max_length=60,
-        error_messages={"required": _("Please give the event a title.")},
+        error_messages={"required": _("Please give the event a title."), "max_length": TOO_LONG},
     )
-    title_en = forms.CharField(label=_("Title in English"), max_length=60, required=False)
+    title_en = forms.CharField(
+        label=_("Title in English"), max_length=60, required=False, error_messages={"max_length": TOO_LONG}
+    )
     summary_ja = forms.CharField(
         label=_("What happens there"),
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Please say in a sentence what happens there.")},
+        error_messages={"required": _("Please say in a sentence what happens there."), "max_length": TOO_LONG},
     )
     summary_en = forms.CharField(
         label=_("What happens there, in English"),
         max_length=200,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": TOO_LONG},
     )
     day = forms.DateField(label=_("Day"), widget=DatePartsInput, error_messages=NO_DAY)
     starts = _time_field(_("Begins"))
@@ -106,14 +111,14 @@ class EventForm(forms.Form):
     mode = forms.ChoiceField(
         label=_("How people meet"), choices=EventMode.choices, initial=EventMode.PLACE, widget=forms.RadioSelect
     )
-    place = forms.CharField(label=_("Place"), max_length=120, required=False)
+    place = forms.CharField(label=_("Place"), max_length=120, required=False, error_messages={"max_length": TOO_LONG})
     link = forms.URLField(
         label=pgettext_lazy("event", "Link to the meeting"),
         max_length=300,
         required=False,
         assume_scheme="https",
         help_text=_("Sent by mail to those who have a seat; not shown on the page."),
-        error_messages={"invalid": _("Please give an address with https://.")},
+        error_messages={"invalid": _("Please give an address with https://."), "max_length": TOO_LONG},
     )
     needed = forms.IntegerField(
         label=_("People needed"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import BadRequest, InvalidInput
 from common.requests import json_body
+from common.text import TOO_LONG
 from communities.enums import AUTHOR_REASONS, MODERATOR_REASONS
 from communities.models import Message
 
@@ -46,7 +47,7 @@ class RemoveForm(forms.Form):
 class ReactForm(forms.Form):
     """A word to a message; with a minus before it, taken back. Pressing twice does it once."""
 
-    reaction = forms.CharField(max_length=16)
+    reaction = forms.CharField(max_length=16, error_messages={"max_length": TOO_LONG})
 
 
 class ReadForm(forms.Form):

@@ -188,6 +188,6 @@ def test_ways_in_that_ran_out_are_forgotten(now, client):
 
 def test_the_worker_does_it_daily(trail, now):
     daily = {duty.name: duty.every for duty in duties() if duty.lane == "retention"}
-    assert daily == {"accounts.forget_expired": 86_400, "activity.prune": 86_400}
+    assert daily == dict.fromkeys(("accounts.forget_expired", "activity.prune", "cohorts.delete_old_diagnoses"), 86_400)
     prune(now)
     assert (kept(), Pruning.objects.count(), list(verify_all())) == ((2, 5), 1, [])

@@ -109,7 +109,7 @@ def pin(person: Walker, words: str) -> None:
     assert box is not None
     person.page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.5)
     person.page.locator("[data-pin-form] textarea[name=body]").fill(words)
-    person.page.locator("[data-pin-form] .btns button").click()
+    person.page.locator("[data-pin-form] .btns [type=submit]").click()
     expect(person.page.locator(".threads").get_by_text(words)).to_have_count(1)
 
 

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from accounts.models import User
 from realtime.queries import CONTROL, CONTROL_KEY, stream_for
 from realtime.routing import http_urlpatterns
+from tests.factories.communities import event_in
 from tests.matrix import MISSING, Row
 from tests.matrix.communities import EVERYBODY, MEMBERS, OUTSIDERS, open_place, term_place
 from tests.matrix.livedemo import OTHERS as BOARDLESS
@@ -26,11 +27,13 @@ KINDS = {
     "inbox": "stream_of_the_owners_inbox",
     "control": "control_stream",
     "board": "stream_of_the_board",
+    "event": "stream_of_a_term_event",
 }
 
 ROWS = [
     Row("realtime:events", "stream_of_a_term_channel", allow=f"{MEMBERS} staff", absent=OUTSIDERS, login="anonymous"),
     Row("realtime:events", "stream_of_an_archived_channel", allow=EVERYBODY),
+    Row("realtime:events", "stream_of_a_term_event", allow=f"{MEMBERS} staff", absent=OUTSIDERS, login="anonymous"),
     Row("realtime:events", "stream_of_a_sketch", allow=WATCHING, absent=OTHERS, login="anonymous"),
     Row(
         "realtime:events", "stream_of_the_owners_inbox",
@@ -49,6 +52,7 @@ def stream_of(kind: str, thing: Any) -> dict[str, Any]:
 SITUATIONS: dict[str, Callable[[Mapping[str, User]], dict[str, Any]]] = {
     "stream_of_a_term_channel": lambda people: stream_of("channel", term_place(people)),
     "stream_of_an_archived_channel": lambda people: stream_of("channel", open_place(people, archive=True)),
+    "stream_of_a_term_event": lambda people: stream_of("event", event_in(term_place(people).community)),
     "stream_of_a_sketch": lambda people: stream_of("sketch", own_sketch(people)),
     "stream_of_the_owners_inbox": lambda people: stream_of("inbox", people["owner"]),
     "control_stream": lambda people: {"public_id": stream_for(CONTROL, CONTROL_KEY).public_id},

@@ -22,7 +22,7 @@ def test_every_kind_has_a_row():
     assert set(KINDS.values()) <= {row.situation for row in ROWS}
 
 
-@pytest.mark.parametrize("kind", ["channel", "sketch", "inbox", "control", "board"])
+@pytest.mark.parametrize("kind", ["channel", "sketch", "inbox", "control", "board", "event"])
 def test_the_socket_opens_what_the_row_allows(kind: str, db: None, settings: Any, tmp_path: Any):
     from hiroba.demo.people import make_people
     from tests.matrix.realtime import KINDS, ROWS, SITUATIONS
