@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from cohorts.enums import ADOPTED_STATES, FINISHED_STATES, CohortState, EntryState, MilestoneKind
 from cohorts.models import Cohort, Milestone, Track
+from common.dates import days_left
 from common.errors import NotFound
 
 Place = Literal["past", "now", "future"]
@@ -173,8 +174,9 @@ def _place(moment: datetime, now: datetime) -> Place:
 
 
 def _present(cohort: Cohort, now: datetime) -> Step:
+    """Where the term stands; days are counted by the calendar, as at the head of the page and in mails."""
     if cohort.takes_entries(now):
-        days = (cohort.closes_at - now).days
+        days = days_left(cohort.closes_at, now)
         left = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
         return Step(_("Open for entries"), None, "now", left if days else _("Closes today"))
     if cohort.state in {CohortState.OPEN, CohortState.REVIEWING}:

@@ -23,6 +23,8 @@ from cohorts.queries import (
     track_split,
 )
 from common.errors import NotFound
+from common.templatetags.dates import days_left
+from home.sources.programmes import call_of
 from tests.factories.accounts import user_with_role
 from tests.factories.cohorts import make_cohort, make_draft, make_entry
 
@@ -119,21 +121,46 @@ def test_timeline_of_a_finished_term_is_all_past():
     assert next_step(cohort, later) is None
 
 
+AFTERNOON = datetime(2026, 12, 15, 8, 0, tzinfo=UTC)  # 17:00 in Japan
+
+
 @pytest.mark.parametrize(
-    ("state", "closes_in", "title", "note"),
+    ("state", "before", "title", "note"),
     [
         (CohortState.OPEN, timedelta(days=21, hours=1), "募集中", "あと21日"),
-        (CohortState.OPEN, timedelta(hours=5), "募集中", "きょうが締切"),
+        (CohortState.OPEN, timedelta(days=20, hours=20), "募集中", "あと21日"),  # the evening 21 days before
+        (CohortState.OPEN, timedelta(hours=20), "募集中", "あと1日"),
+        (CohortState.OPEN, timedelta(hours=16), "募集中", "きょうが締切"),
         (CohortState.OPEN, timedelta(hours=-5), "審査中", ""),
         (CohortState.REVIEWING, timedelta(hours=-5), "審査中", ""),
         (CohortState.ANNOUNCED, timedelta(hours=-5), "結果発表", ""),
     ],
 )
-def test_timeline_says_where_the_term_stands(state, closes_in, title, note):
-    cohort = make_cohort(state=state, closes_in=closes_in)
+def test_timeline_says_where_the_term_stands(state, before, title, note):
+    cohort = make_cohort(state=state)
+    move_dates(cohort, AFTERNOON)
     with translation.override("ja"):
-        here = [step for step in timeline(cohort, timezone.now()) if step.state == "now"]
+        here = [step for step in timeline(cohort, AFTERNOON - before) if step.state == "now"]
     assert [(step.title, step.note) for step in here] == [(title, note)]
+
+
+def move_dates(cohort, closes_at):
+    """The whole term so that its deadline is at this instant."""
+    by = closes_at - cohort.closes_at
+    cohort.opens_at, cohort.closes_at = cohort.opens_at + by, closes_at
+    cohort.save()
+    for item in cohort.milestones.all():
+        Milestone.objects.filter(pk=item.pk).update(starts_at=item.starts_at + by)
+
+
+@pytest.mark.parametrize("hours", [1, 16, 20, 100, 500])
+def test_head_mail_and_timeline_count_the_same_days(hours, monkeypatch):
+    cohort, now = make_cohort(), AFTERNOON - timedelta(hours=hours)
+    move_dates(cohort, AFTERNOON)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    head, word = call_of(cohort, now, None).days_left, days_left(cohort.closes_at)
+    here = next(step.note for step in timeline(cohort, now) if step.state == "now")
+    assert (here, word) == ((f"あと{head}日", f"あと{head}日") if head else ("きょうが締切", "きょうまで"))
 
 
 def test_a_month_is_never_shown_as_a_day():
