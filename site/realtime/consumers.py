@@ -64,6 +64,7 @@ async def _person_or_refusal(scope: dict[str, Any], session_key: str) -> "User |
 async def _talk(socket: Socket, receive: Receive, send: Send) -> None:
     hub = hub_of_this_loop()
     hub.join(socket)
+    hub.windows.open(socket)
     if shutdown.is_draining():
         socket.close(CloseCode.RESTART)
     dialogue = Dialogue(hub, socket)
@@ -78,6 +79,7 @@ async def _talk(socket: Socket, receive: Receive, send: Send) -> None:
         dialogue.stop()
         socket.stop()
         writer.cancel()
+        hub.windows.close(socket)
         hub.leave(socket)
 
 

@@ -42,6 +42,7 @@ class Dialogue:
         """Take one frame (None: a binary one); whatever breaks the protocol closes the socket."""
         if self._socket.is_closing:
             return
+        self._hub.windows.hear(self._socket)
         try:
             self._take(text)
         except FrameError as error:

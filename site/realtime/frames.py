@@ -15,7 +15,10 @@ MAX_SEQ = 2**53  # what a JSON number carries exactly in every client
 
 
 class CloseCode:
-    """Why the server ends a socket. Clients retry on RESTART and BEHIND, slowly on FLOOD, never on the others."""
+    """Why the server ends a socket. Clients retry on RESTART and BEHIND, slowly on FLOOD, never on the others.
+
+    On CROWDED they go on without a socket until they are looked at again.
+    """
 
     BEHIND = 4011
     RESTART = 4012
@@ -25,6 +28,7 @@ class CloseCode:
     NOWHERE = 4404
     SILENT = 4408
     TOO_LARGE = 4413
+    CROWDED = 4414
     FLOOD = 4429
 
 

@@ -21,6 +21,7 @@ from realtime.ring import Frame, Ring
 from realtime.sockets import Listener, Subscription
 from realtime.threads import in_database
 from realtime.transports import server_frame
+from realtime.windows import Windows
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ class Hub:
         self.loop = loop
         self.feeds: dict[str, Feed] = {}
         self.sockets: set[Listener] = set()
+        self.windows = Windows()
         self.link = LayerLink(self.poke, self._hear_lease)
         self.leases = Leases(self._readers_of, self._tell_lease)
         self.control = Control(self)

@@ -13,6 +13,7 @@ class Limits:
 
     ring: int = 500
     streams_per_socket: int = 100
+    sockets_per_person: int = 30
     frame_bytes: int = 64 * 1024
     unconfirmed_events: int = 200
     unconfirmed_bytes: int = 256 * 1024

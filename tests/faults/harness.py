@@ -182,6 +182,7 @@ def environment_for(data: Path, port: int, extra: Mapping[str, str]) -> dict[str
         "HIROBA_POSTS_BURST": "1000000",
         "HIROBA_VISITS_PER_SECOND": "1000000",
         "HIROBA_VISITS_BURST": "1000000",
+        "HIROBA_SOCKETS_PER_PERSON": "1000000",
         "PORT": str(port),
         **extra,
     }

@@ -69,6 +69,17 @@ test("a refused origin polls at once and opens no other socket", async () => {
   assert.equal(told[0], "polling");
 });
 
+test("the longest silent of many windows polls, and takes a socket again when it is looked at", async () => {
+  const { bench, live, told } = page();
+  bench.answers.push(answer([]), answer([]), answer([]));
+  bench.last.drops(4414);
+  await bench.elapse(60_000);
+  assert.equal(bench.sockets.length, 1);
+  assert.equal(told[0], "polling");
+  live.look();
+  assert.equal(bench.sockets.length, 2);
+});
+
 test("a browser that forbids sockets polls", async () => {
   const { bench, live } = page();
   live.sleep();

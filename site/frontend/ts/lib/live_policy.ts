@@ -16,7 +16,7 @@ export type AfterClose = "again" | "slowly" | "poll" | "signed-out";
 export function afterClose(code: number): AfterClose {
   if (code === 4401) return "signed-out";
   if (code === 4429) return "slowly";
-  if (code === 4400 || code === 4403 || code === 4404 || code === 4413) return "poll";
+  if (code === 4400 || code === 4403 || code === 4404 || code === 4413 || code === 4414) return "poll";
   return "again";
 }
 
