@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from accounts import hooks
 from accounts.actions import ensure_persona
@@ -74,12 +75,28 @@ def test_a_wrong_address_keeps_what_was_typed(client, sent, email):
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
-    [("12", "番号は6桁です。いま2桁です。"), ("", "6桁の番号を入力してください"), ("abc", "いま0桁です")],
+    [
+        ("12", "番号は6桁か10桁です。いま2桁です。"),
+        ("", "メールに書かれた番号を入力してください"),
+        ("abc", "いま0桁です"),
+    ],
 )
 def test_a_wrong_code_gets_a_sentence(client, sent, typed, sentence):
     client.post(LOGIN, {"email": "taro@example.jp"})
     answer = client.post(CODE, {"code": typed})
     assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize(("language", "promise"), [("ja", "6桁の"), ("en", "six digits by mail")])
+def test_no_page_promises_six_digits_since_there_may_be_ten(client, sent, language, promise):
+    """After many wrong guesses at an account its codes have ten digits (actions.codes)."""
+    with translation.override(language):
+        login, code = reverse("accounts:login"), reverse("accounts:login_code")
+        pages = [client.get(login), client.get(reverse("accounts:password_reset"))]
+        client.post(login, {"email": "taro@example.jp"})
+        pages += [client.get(code), client.post(code, {"code": "1"})]
+        assert [page.status_code for page in pages] == [200, 200, 200, 422]
+        assert not any(promise in page.content.decode() for page in pages)
 
 
 def test_another_browsers_code_does_not_work(client, sent):

@@ -33,20 +33,22 @@ class EmailForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    """The six digits from the mail, however they are typed or pasted."""
+    """The digits from the mail, however they are typed or pasted."""
 
     code = forms.CharField(
         label=_("Code"),
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}),
-        error_messages={"required": _("Please enter the six digits from the mail."), "max_length": TOO_LONG},
+        error_messages={"required": _("Please enter the digits from the mail."), "max_length": TOO_LONG},
     )
 
     def clean_code(self) -> str:
         """Six digits, ten after many wrong guesses, or how many there are now."""
         code = digits(as_data(self.cleaned_data["code"]))
         if len(code) not in {CODE_DIGITS, LONG_CODE_DIGITS}:
-            raise forms.ValidationError(_("The code has 6 digits. There are %(count)s now.") % {"count": len(code)})
+            raise forms.ValidationError(
+                _("The code in the mail has 6 digits or 10. There are %(count)s now.") % {"count": len(code)}
+            )
         return code
 
 
