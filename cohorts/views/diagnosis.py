@@ -21,7 +21,7 @@ from cohorts.queries import diagnosis_by_token, entry_to_attach_to, open_cohorts
 from cohorts.views.entry_diagnosis import SESSION_KEY
 from common.errors import TooMany
 from common.rate import require_address_token
-from common.requests import client_address
+from common.requests import client_network
 from common.spreadsheets import csv_response
 
 UNPROCESSABLE = 422
@@ -73,7 +73,7 @@ def diagnosis(request: HttpRequest) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, form: DiagnosisForm) -> Diagnosis:
-    require_address_token(client_address(request), per_second=PER_SECOND, burst=BURST)
+    require_address_token(client_network(request), per_second=PER_SECOND, burst=BURST)
     client_id = form.cleaned_data["client_id"]
     return take_diagnosis(levels=form.levels, client_id=client_id, now=timezone.now())
 

@@ -24,7 +24,7 @@ from cohorts.queries import get_cohort, live_entry_of, open_cohorts
 from cohorts.questions import ELIGIBILITY_KEYS, START
 from cohorts.views.parts import resume_url, step_states, words_for
 from common.errors import InvalidInput
-from common.requests import client_address
+from common.requests import client_network
 from common.ui.components.notices import Question
 
 SESSION_KEY = "cohorts.start"
@@ -59,7 +59,7 @@ def _ask_for_code(request: HttpRequest, cohort: Cohort, email: str, answers: dic
     challenge = request_login_code(
         email=email,
         now=timezone.now(),
-        address=client_address(request),
+        address=client_network(request),
         language=get_language() or "ja",
     )
     request.session[SESSION_KEY] = {

@@ -20,7 +20,7 @@ from common.errors import Conflict, InvalidInput, TooMany
 from common.icalendar import CalendarEntry, calendar_text
 from common.pagination import page_by_cursor
 from common.rate import require_address_token
-from common.requests import client_address
+from common.requests import client_network
 from common.ui.components.frame import Crumb
 from communities.actions import Guest, register
 from communities.actions.letters import token_of
@@ -80,7 +80,7 @@ def _register(request: HttpRequest, found: Event, data: dict[str, Any]) -> None:
 def _take_token(request: HttpRequest) -> None:
     """A class behind one line registers at once; a script that writes to other people's mailboxes is stopped soon."""
     per_second, burst = settings.VISITS_PER_SECOND, settings.VISITS_BURST
-    require_address_token(client_address(request), per_second=per_second, burst=burst, what="visits")
+    require_address_token(client_network(request), per_second=per_second, burst=burst, what="visits")
 
 
 def _empty_form(request: HttpRequest) -> RegisterForm:

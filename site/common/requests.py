@@ -1,6 +1,7 @@
 """What views read from a request besides its forms."""
 
 import json
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import BadRequest
 
 LONGEST_NEXT = 500
+NETWORK_BITS = 64  # what one line of IPv6 holds: whoever has one address has all of them
 
 
 def client_address(request: HttpRequest) -> str:
@@ -22,6 +24,25 @@ def client_address(request: HttpRequest) -> str:
         if forwarded:
             return forwarded
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def client_network(request: HttpRequest) -> str:
+    """Whom limits count when nobody is logged in: the address, for IPv6 its /64. Every limit asks here."""
+    return network_of(client_address(request))
+
+
+def network_of(address: str) -> str:
+    """The part of a network address that stands for one line; text that is no address stays as it is.
+
+    >>> [network_of(address) for address in ("203.0.113.9", "::ffff:203.0.113.9", "2001:db8:1:2:3:4:5:6")]
+    ['203.0.113.9', '203.0.113.9', '2001:db8:1:2::/64']
+    """
+    try:
+        found: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    found = getattr(found, "ipv4_mapped", None) or found
+    return str(found) if isinstance(found, IPv4Address) else str(IPv6Network((found, NETWORK_BITS), strict=False))
 
 
 def home_url() -> str:

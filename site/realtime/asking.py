@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from common.error_pages import json_error
 from common.errors import BadRequest, HirobaError, InvalidInput, Sentence, WrongMethod
 from common.middleware import check_plain, language_of_asking_page
-from common.requests import client_address
+from common.requests import client_network
 from realtime.limits import limits
 from realtime.sessions import session_key_in
 
@@ -58,7 +58,7 @@ def ask_in(request: ASGIRequest) -> Ask:
         epoch=request.GET.get("epoch"),
         wait=min(_number(request, "wait", _("Give the seconds to wait as a whole number.")), limits().poll_wait),
         session_key=session_key_in(scope["headers"]),
-        address=client_address(request),
+        address=client_network(request),
     )
 
 

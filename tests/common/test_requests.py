@@ -1,10 +1,13 @@
 """What views read from a request besides its forms."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.test import RequestFactory
 
 from common.errors import BadRequest
-from common.requests import client_address, json_body, safe_next
+from common.requests import client_address, client_network, json_body, network_of, safe_next
 
 make = RequestFactory()
 
@@ -36,6 +39,43 @@ def test_the_address_behind_our_proxy_is_the_last_it_saw(settings):
     settings.BEHIND_PROXY = True
     assert client_address(request) == "203.0.113.9"
     assert client_address(make.get("/", REMOTE_ADDR="10.0.0.1")) == "10.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ("2001:0db8:0001:0002:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", ""),
+        ("unknown", "unknown"),
+    ],
+)
+def test_limits_count_a_line_and_not_each_of_its_addresses(address, network):
+    assert network_of(address) == network
+
+
+def test_the_network_is_that_of_the_address_the_proxy_saw(settings):
+    settings.BEHIND_PROXY = True
+    request = make.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="2001:db8:1:2::77")
+    assert (client_address(request), client_network(request)) == ("2001:db8:1:2::77", "2001:db8:1:2::/64")
+
+
+def test_every_limit_counts_networks():
+    """The single address is for the list of login sessions alone, which its owner reads."""
+    root = Path(__file__).resolve().parents[2]
+    sources = [
+        path for app in ("site", "communities", "cohorts", "mentoring", "home") for path in (root / app).rglob("*.py")
+    ]
+    asking = {
+        path.relative_to(root).as_posix()
+        for path in sources
+        if re.search(r"\bclient_address\b|REMOTE_ADDR", path.read_text())
+    }
+    assert asking == {"site/common/requests.py", "site/accounts/receivers.py"}
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b'{"a": "\\u0000"}', b"[" * 100_000])

@@ -16,7 +16,7 @@ from accounts.queries import has_second_factor
 from accounts.rights import require_login
 from accounts.views.login import reading_and_sending, status_of
 from common.errors import InvalidInput, TooMany
-from common.requests import client_address, safe_next
+from common.requests import client_network, safe_next
 
 _CHALLENGE = "pending_confirmation"
 
@@ -53,7 +53,7 @@ def _send(request: HttpRequest, user: User) -> None:
     challenge = request_login_code(
         email=user.email,
         now=timezone.now(),
-        address=client_address(request),
+        address=client_network(request),
         language=get_language() or user.language,
     )
     request.session[_CHALLENGE] = str(challenge)
@@ -63,7 +63,7 @@ def _prove(request: HttpRequest, user: User, code: str, *, by_app: bool) -> str:
     """The way in that was proved; raises InvalidInput or TooMany."""
     now = timezone.now()
     if by_app:
-        use_second_factor(user=user, code=code, address=client_address(request), now=now)
+        use_second_factor(user=user, code=code, address=client_network(request), now=now)
         return "mfa"
     challenge = request.session.get(_CHALLENGE, "")
     confirm_login_code(email=user.email, code=code, now=now, challenge=UUID(challenge) if challenge else UUID(int=0))

@@ -26,7 +26,7 @@ from accounts.forms import CodeForm, EmailForm, PasswordLoginForm, SecondFactorF
 from accounts.stages import SecondFactorStage
 from accounts.views.steps import enter, leave_here
 from common.errors import InvalidInput, TooMany
-from common.requests import client_address, home_url, safe_next
+from common.requests import client_network, home_url, safe_next
 
 START = settings.LOGIN_REDIRECT_URL
 _PENDING = "pending_login"
@@ -94,7 +94,7 @@ def login_password(request: HttpRequest) -> HttpResponse:
     form = PasswordLoginForm(request.POST or None)
     if form.is_valid():
         try:
-            user = check_password_login(**form.cleaned_data, address=client_address(request), now=timezone.now())
+            user = check_password_login(**form.cleaned_data, address=client_network(request), now=timezone.now())
         except InvalidInput as error:
             add_errors(form, error)
         except TooMany as error:
@@ -117,7 +117,7 @@ def login_second(request: HttpRequest) -> HttpResponse:
         user = stage.login.user
         try:
             proof = use_second_factor(
-                user=user, code=form.cleaned_data["code"], address=client_address(request), now=timezone.now()
+                user=user, code=form.cleaned_data["code"], address=client_network(request), now=timezone.now()
             )
         except InvalidInput as error:
             add_errors(form, error)
@@ -170,7 +170,7 @@ def _ask(request: HttpRequest, email: str, target: str) -> None:
     challenge = request_login_code(
         email=email,
         now=timezone.now(),
-        address=client_address(request),
+        address=client_network(request),
         language=get_language() or settings.LANGUAGE_CODE,
     )
     request.session[_PENDING] = {"email": email, "challenge": str(challenge), "next": target}
