@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connections
 from django.utils import translation
 
@@ -55,7 +55,9 @@ def _tests_may_empty_the_audit_trail() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
     """What one test remembered, and the language it spoke, is nothing to the next."""
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
     with translation.override("ja"):
         yield
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()

@@ -2,7 +2,8 @@
 
 Where nobody logs in the network address stands for the person; it may be a whole town hall, so its bucket is larger.
 
-The bucket lies in the cache. Inside one process a lock makes it exact; several processes that share Redis may let a few
+The bucket lies in a cache of its own ("buckets"), large enough that a flood of addresses does not push out the bucket
+it has just emptied. Inside one process a lock makes it exact; several processes that share Redis may let a few
 more through in the same instant, which a limit against floods can afford and an extra write for each post could not.
 """
 
@@ -13,7 +14,7 @@ from threading import Lock
 from time import time
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import TooMany
@@ -46,6 +47,7 @@ def take(bucket: Bucket | None, *, at: float, per_second: float, burst: int) -> 
 def may_post_now(who: int | str, *, at: float, per_second: float, burst: int, what: str = "posts") -> bool:
     """Take one token of this person or address for `what`; False when there is none left."""
     key = f"common.{what}.{who}"
+    cache = caches["buckets"]
     with _lock:
         known = cache.get(key)
         bucket, there_was = take(Bucket(*known) if known else None, at=at, per_second=per_second, burst=burst)

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from realtime.buckets import Bucket
 from realtime.limits import limits
 
 MOST_BUCKETS = 10_000
+T = TypeVar("T")
 
 
 class Turnstile:
@@ -25,16 +27,13 @@ class Turnstile:
     def __init__(self) -> None:
         self._waiting: Counter[str] = Counter()
         self._buckets: dict[str, Bucket] = {}
-        self._known: set[str] = set()
+        self._known: dict[str, None] = {}
 
     def know(self, session: str) -> None:
         """Somebody was found behind this login session; its first ask counts for it as well."""
-        if session in self._known:
-            return
-        if len(self._known) > MOST_BUCKETS:
-            self._known.clear()
-        self._known.add(session)
-        self._take(session)
+        if session not in self._known:
+            self._take(session)
+        _note(self._known, session, None)
 
     def ask(self, session: str, address: str) -> None:
         """Take one token of the login session's bucket, or of the address's; TooMany when it is empty."""
@@ -43,9 +42,9 @@ class Turnstile:
 
     def _take(self, key: str) -> bool:
         now = time.monotonic()
-        if len(self._buckets) > MOST_BUCKETS:
-            self._buckets.clear()  # everybody's bucket is full again: generous, and bounded
-        return self._buckets.setdefault(key, Bucket.full(limits().poll_rate, now)).take(now)
+        bucket = self._buckets.get(key) or Bucket.full(limits().poll_rate, now)
+        _note(self._buckets, key, bucket)
+        return bucket.take(now)
 
     @contextmanager
     def wait(self, key: str) -> Iterator[None]:
@@ -59,6 +58,14 @@ class Turnstile:
             self._waiting[key] -= 1
             if not self._waiting[key]:
                 del self._waiting[key]
+
+
+def _note(kept: dict[str, T], key: str, value: T) -> None:
+    """Keep what was used last: a flood of keys pushes out those that were quiet longest, not who was just refused."""
+    kept.pop(key, None)
+    kept[key] = value
+    if len(kept) > MOST_BUCKETS:
+        del kept[next(iter(kept))]
 
 
 turnstile = Turnstile()

@@ -36,6 +36,8 @@ with env.prefixed("HIROBA_"):
     # Forms without an account, from one network address: a class behind one line registers at once, a script does not.
     VISITS_PER_SECOND = env.float("VISITS_PER_SECOND", 0.2)
     VISITS_BURST = env.int("VISITS_BURST", 60)
+    # Numbers of the live streams (realtime/limits.py): open sockets of one person in one process.
+    REALTIME: dict[str, Any] = {"sockets_per_person": env.int("SOCKETS_PER_PERSON", 30)}
     # "" is a file in the data folder, "-" standard output, "off" none (hiroba/access.py).
     ACCESS_LOG = env.str("ACCESS_LOG", "")
     # Empty: a folder in DATA. s3://bucket/prefix: an object store, with the address of one that is not Amazon's.
@@ -144,11 +146,15 @@ DATABASES = {"default": database(DATABASE_URL, DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Redis that is away costs half a second and is a miss (common.caches).
 CACHE_TIMEOUTS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
+_REDIS_CACHE = {"BACKEND": "common.caches.ForgetfulRedisCache", "LOCATION": REDIS_URL, "OPTIONS": CACHE_TIMEOUTS}
+_LOCAL_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 CACHES: dict[str, Any] = {
-    "default": (
-        {"BACKEND": "common.caches.ForgetfulRedisCache", "LOCATION": REDIS_URL, "OPTIONS": CACHE_TIMEOUTS}
+    "default": _REDIS_CACHE if REDIS_URL else _LOCAL_CACHE,
+    # Limits (common.rate): no page throws a bucket out. What was used least lately goes first; 50,000 need about 30 MB.
+    "buckets": (
+        {**_REDIS_CACHE, "KEY_PREFIX": "buckets"}
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        else {**_LOCAL_CACHE, "LOCATION": "buckets", "OPTIONS": {"MAX_ENTRIES": 50_000, "CULL_FREQUENCY": 10}}
     ),
 }
 # The layer only carries hints between processes (see realtime/README.md); one process needs none.
