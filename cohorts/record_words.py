@@ -41,6 +41,7 @@ VERBS = {
     "diagnosis_deleted": _("deleted a self-diagnosis by its private link"),
     "entry_draft": _("took the entry back as a draft"),
     "entry_read": _("opened the entry"),
+    "entry_copied": _("took the PDF copy of the entry"),
     "entry_scored": _("settled the scores"),
     "entry_decided": _("decided on the entry"),
     "conflict_declared": _("declared on a conflict of interest"),

@@ -13,7 +13,14 @@ from cohorts.actions.drafts import Saved, StaleAnswers, attach_entry_file, remov
 from cohorts.actions.programs import create_cohort, create_program, reschedule_cohort
 from cohorts.actions.returns import return_entry
 from cohorts.actions.second_person import ask_second_person, join_entry
-from cohorts.actions.selection import check_entry, decide_entry, declare_conflict, note_reading, score_entry
+from cohorts.actions.selection import (
+    check_entry,
+    decide_entry,
+    declare_conflict,
+    note_copy,
+    note_reading,
+    score_entry,
+)
 from cohorts.actions.submission import restore_entry, submit_entry, withdraw_entry
 
 __all__ = [
@@ -35,6 +42,7 @@ __all__ = [
     "join_entry",
     "move_cohort",
     "move_entry",
+    "note_copy",
     "note_reading",
     "remove_entry_file",
     "reschedule_cohort",

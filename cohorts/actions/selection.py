@@ -30,6 +30,12 @@ def note_reading(*, entry: Entry, by: User, now: datetime, role: str) -> None:
 
 
 @transaction.atomic
+def note_copy(*, entry: Entry, by: User, now: datetime, role: str) -> None:
+    """Write into the audit trail that somebody took the copy on paper, as "office" or as "team"."""
+    record_reading(verb="entry_copied", subject=entry, by=by, now=now, facts={"as": role})
+
+
+@transaction.atomic
 def check_entry(*, entry: Entry, by: User, now: datetime) -> Entry:
     """The format check found nothing to mend: received → checking → reviewing in one click. Twice is once.
 

@@ -15,7 +15,8 @@ from cohorts.models import Entry
 
 MOST_LOOKS = 20
 OFFICE = "office"
-ENTRY_VERBS = ("entry_read",)
+TEAM = "team"
+ENTRY_VERBS = ("entry_read", "entry_copied")
 FILE_VERBS = ("file_opened", "file_saved")
 # Whom a line counts for when it does not say itself: somebody with several roles is told as the first of these.
 ROLES = (
@@ -44,6 +45,8 @@ def looks_at(entry: Entry, most: int = MOST_LOOKS) -> list[Look]:
     lines = records_about(entry.public_id).filter(verbs).exclude(actor__in=_team(entry)).exclude(actor=None)
     found: dict[Look, None] = {}
     for line in lines.iterator():
+        if line.facts.get("as") == TEAM:  # taken while they belonged to it, whoever they are by now
+            continue
         found[Look(timezone.localdate(line.at), _role(line), line.verb in FILE_VERBS)] = None
         if len(found) > most:
             break

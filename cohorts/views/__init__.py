@@ -2,6 +2,7 @@
 
 from cohorts.views.data import funnel_csv
 from cohorts.views.diagnosis import diagnosis, diagnosis_csv, diagnosis_delete, diagnosis_result
+from cohorts.views.entry_copy import entry_copy, entry_preview
 from cohorts.views.entry_correct import entry_correct
 from cohorts.views.entry_form import entry_autosave, entry_review, entry_step, entry_submit
 from cohorts.views.entry_join import entry_join
@@ -28,9 +29,11 @@ __all__ = [
     "entry_autosave",
     "entry_code",
     "entry_content",
+    "entry_copy",
     "entry_correct",
     "entry_join",
     "entry_next",
+    "entry_preview",
     "entry_receipt",
     "entry_restore",
     "entry_review",

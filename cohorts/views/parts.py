@@ -148,7 +148,7 @@ def answer_terms(step: Step, values: Mapping[str, Any], tracks: Choices, words: 
     for question in step.questions:
         parts = [
             (label_of(field, words), in_lines(in_words(field, values.get(field.key), tracks)))
-            for field in _told(question, values)
+            for field in told_fields(question, values)
         ]
         if question.grouped:
             joined = format_html_join("", '<span class="answer-part"><small>{}</small> {}</span>', parts)
@@ -158,7 +158,7 @@ def answer_terms(step: Step, values: Mapping[str, Any], tracks: Choices, words: 
     return terms
 
 
-def _told(question: Question, values: Mapping[str, Any]) -> list[Field]:
+def told_fields(question: Question, values: Mapping[str, Any]) -> list[Field]:
     """The fields to read back: of a group that may stay empty only those that are filled.
 
     What may be published is told either way: that something stays private is an answer.

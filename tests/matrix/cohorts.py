@@ -61,6 +61,13 @@ ROWS = [
     Row("cohorts:entry_status", "own_entry", **TEAM_ONLY),
     Row("cohorts:entry_receipt", "own_entry", **TEAM_ONLY),
     Row("cohorts:entry_content", "own_entry", **TEAM_ONLY),
+    # On paper it is what the office reads on the page, and no juror ever gets it, in review or after the result.
+    Row("cohorts:entry_copy", "own_entry", allow=f"{TEAM} {OFFICE}", absent=OUTSIDE, login="anonymous"),
+    Row("cohorts:entry_copy", "entry_in_review", allow=f"{TEAM} {OFFICE}", absent=OUTSIDE, login="anonymous"),
+    Row("cohorts:entry_copy", "declared_entry", allow=f"{TEAM} {OFFICE}", absent=OUTSIDE, login="anonymous"),
+    Row("cohorts:entry_copy", "own_draft", absent=f"{TEAM} {NOT_TEAM}", login="anonymous"),
+    Row("cohorts:entry_preview", "own_draft", **TEAM_ONLY),
+    Row("cohorts:entry_preview", "declared_entry", **TEAM_ONLY),
     Row("cohorts:entry_withdraw", "own_entry", **TEAM_ONLY),
     Row("cohorts:entry_withdraw", "own_entry", "POST", **TEAM_ONLY),
     Row("cohorts:entry_restore", "withdrawn_entry", "POST", **TEAM_ONLY),
