@@ -25,3 +25,5 @@ SAVES_PER_SECOND, SAVES_BURST = 1000.0, 10_000
 VISITS_PER_SECOND, VISITS_BURST = 1000.0, 10_000
 # A template variable that does not exist fails the test that renders it.
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""
+# Static files are looked up when somebody asks: every client of a test would list all seven hundred of them first.
+WHITENOISE_AUTOREFRESH = True
