@@ -1,6 +1,15 @@
 """The only place that writes public pages, Wagtail's admin aside."""
 
+from home.actions.clearing import clear_pages, forget_operator
 from home.actions.showcase import draft_showcase, publish_showcase, write_showcase
 from home.actions.site import build_minimal_site, build_site
 
-__all__ = ["build_minimal_site", "build_site", "draft_showcase", "publish_showcase", "write_showcase"]
+__all__ = [
+    "build_minimal_site",
+    "build_site",
+    "clear_pages",
+    "draft_showcase",
+    "forget_operator",
+    "publish_showcase",
+    "write_showcase",
+]

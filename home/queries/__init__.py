@@ -13,12 +13,14 @@ from home.queries.frame import (
     remembered,
 )
 from home.queries.languages import LanguageLink, language_links
+from home.queries.origins import PagesOf, pages_that_go
 
 __all__ = [
     "Frame",
     "LanguageLink",
     "NavItem",
     "Operator",
+    "PagesOf",
     "case_of_entry",
     "cases_waiting_for",
     "footer_for",
@@ -27,6 +29,7 @@ __all__ = [
     "language_links",
     "navigation_for",
     "operator_for",
+    "pages_that_go",
     "published_cases",
     "remembered",
 ]

@@ -5,6 +5,9 @@ whoever comes with SQL through the application's account. Who may drop a trigger
 still change a line; that is what the chain is for (`sealing.py`).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from activity.retention import READINGS_KEPT
@@ -33,6 +36,23 @@ def take_down(connection: BaseDatabaseWrapper) -> None:
     for statement in dropping(connection, _existing(connection)):
         with connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+@contextmanager
+def lowered(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Let lines of the audit trail go inside this block, which stands in a transaction: all of it is there, or none.
+
+    Only `activity.actions.take_out_lines` does so. What waits to be checked at the end is checked before: PostgreSQL
+    lowers nothing while it waits. A failure inside rolls the lowering back together with the rest.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("the audit trail is lowered inside a transaction only")
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        for statement in dropping(connection, [RECORDS]):
+            cursor.execute(statement)
+    yield
+    put_up(connection)
 
 
 def dropping(connection: BaseDatabaseWrapper, tables: list[str]) -> list[str]:

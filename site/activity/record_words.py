@@ -44,6 +44,7 @@ VERBS = {
     "records_exported": _("exported the audit trail"),
     "mail_opened": _("opened a mail"),
     "mail_retried": _("sent a mail again"),
+    "demo_removed": _("removed the demonstration"),
 }
 
 

@@ -4,6 +4,8 @@ A file in the data folder says so, never the database, which may be the very thi
 for each request and, by each hub, every half second; no process has to be restarted. Several machines have a file each.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -51,3 +53,16 @@ def begin_maintenance(*, now: datetime, minutes: int | None) -> None:
 def end_maintenance() -> None:
     """Open it again."""
     maintenance_file().unlink(missing_ok=True)
+
+
+@contextmanager
+def closed_for_work(*, now: datetime) -> Iterator[None]:
+    """Closed inside this block; a site that was closed before stays so afterwards."""
+    if maintenance() is not None:
+        yield
+        return
+    begin_maintenance(now=now, minutes=None)
+    try:
+        yield
+    finally:
+        end_maintenance()

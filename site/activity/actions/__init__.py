@@ -12,7 +12,7 @@ from activity.actions.delivery import (
 from activity.actions.mail import notify, send_mail_to
 from activity.actions.notices import open_notice, read_all_notices, send_digest, set_frequency, tell_open_pages
 from activity.actions.records import record, record_reading, seal_records
-from activity.actions.retention import prune_readings, prune_told
+from activity.actions.retention import prune_readings, prune_told, take_out_lines
 
 __all__ = [
     "give_back_all_mails",
@@ -31,6 +31,7 @@ __all__ = [
     "send_mail_to",
     "set_frequency",
     "take_mail",
+    "take_out_lines",
     "tell_open_pages",
     "try_later",
     "withhold_mail",

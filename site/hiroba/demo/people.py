@@ -40,6 +40,14 @@ def entrant_login(row: dict[str, Any]) -> str:
     return {1: "owner", 13: "declined"}.get(row["seq"], f"entrant-{row['seq']}")
 
 
+def every_login() -> set[str]:
+    """The logins of everybody that `make_people` makes."""
+    content = read("people")
+    jurors = {f"juror-{number}" for number in range(2, len(content["jurors"]) + 2)}
+    named = {row["login"] for row in (*content["personas"], *content["mentors"])}
+    return named | jurors | {entrant_login(row) for row in read("entries")["entries"]}
+
+
 def _persona(row: dict[str, Any], now: datetime) -> User:
     login = row["login"]
     fields = {"avatar": row["avatar"], "is_staff": login == "staff"}

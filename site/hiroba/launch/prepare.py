@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 
 from accounts.queries import personas
+from hiroba.demo.removal import was_removed
 from hiroba.launch.preflight import disk_full, means_disk_full
 from hiroba.launch.speech import Refusal, say
 
@@ -48,7 +49,7 @@ def _prepare(stamp: Path) -> None:
     # Also when the plan is empty: a kill after the last migration leaves permissions to be made.
     with whole_or_not_at_all(connection):
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
-    if settings.DEMO_MODE:
+    if settings.DEMO_MODE and not was_removed():
         say("デモのデータを入れています…", "Loading the demonstration…")
         call_command("demo", "load", verbosity=0, stdout=io.StringIO())
     stamp.write_text("\n".join([wanted, *people()]), "utf-8")
@@ -101,6 +102,14 @@ def people() -> list[str]:
     if not settings.DEMO_MODE:
         return []
     return [f"{person.persona:<12} {person.display_name}" for person in personas()]
+
+
+def note_people(folder: Path) -> None:
+    """After a load or a removal by hand: the next start prints whom one can be now."""
+    stamp = folder / "prepared"
+    if stamp.exists():
+        first = stamp.read_text("utf-8").splitlines()[:1]
+        stamp.write_text("\n".join([*first, *people()]), "utf-8")
 
 
 def fingerprint(leaves: list[tuple[str, str]]) -> str:
