@@ -15,7 +15,7 @@ from tests.faults.hostile_made import CANARY, Hostile, all_hostile
 from tests.faults.uploads import Answer, Entrant, counted, make_entrant
 
 FORMS = ("original", "page-1", "page-1-mid", "page-1-thumb")
-SHOWN = ("image/webp",)
+SHOWN = ("image/webp", "image/jpeg")
 SAVED = ("image/", "application/pdf", "application/vnd.openxmlformats-officedocument.")
 BAD_IN_NAMES = ("\r", "\n", "\u202e", "/", "\\", '"', "<")
 Counts = dict[str, int]
