@@ -11,7 +11,7 @@ class CohortsConfig(AppConfig):
         from accounts.enums import RoleKind
         from accounts.scopes import ScopeSource, register_scopes
         from activity.cards import register_card
-        from cohorts import cards, mail_kinds, record_words
+        from cohorts import cards, mail_kinds, receivers, record_words
         from cohorts.file_kinds import entry_files
         from cohorts.queries import role_scopes
         from common.files import register_file_kind
@@ -21,5 +21,6 @@ class CohortsConfig(AppConfig):
         register_file_kind(entry_files)
         record_words.register()
         mail_kinds.register()
+        receivers.connect()
         for source in (cards.asking_cards, cards.entry_cards, cards.juror_card, cards.office_cards):
             register_card(source)

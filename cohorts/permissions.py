@@ -26,7 +26,8 @@ def _cohort(thing: Cohort | Entry) -> Cohort:
 def belongs_to(user: AnyUser, entry: Entry) -> bool:
     """Somebody of the entry's organisation; the applicant while it has none, the second person who is no member of it.
 
-    Whoever is taken out of the organisation is out of its entries, also of those they wrote (`queries.mine` agrees).
+    Whoever is taken out of the organisation is out of its entries, also of those they wrote or said yes to
+    (`queries.mine` agrees; `actions.end_second_person`).
     """
     if not isinstance(user, User) or not user.is_active:
         return False

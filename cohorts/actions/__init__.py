@@ -12,7 +12,7 @@ from cohorts.actions.doors import move_cohort, move_entry
 from cohorts.actions.drafts import Saved, StaleAnswers, attach_entry_file, remove_entry_file, save_answers, start_entry
 from cohorts.actions.programs import create_cohort, create_program, reschedule_cohort
 from cohorts.actions.returns import return_entry
-from cohorts.actions.second_person import ask_second_person, join_entry
+from cohorts.actions.second_person import ask_second_person, end_second_person, join_entry
 from cohorts.actions.selection import (
     check_entry,
     decide_entry,
@@ -39,6 +39,7 @@ __all__ = [
     "delete_diagnosis",
     "delete_old_diagnoses",
     "detach_diagnosis",
+    "end_second_person",
     "join_entry",
     "move_cohort",
     "move_entry",

@@ -6,6 +6,7 @@ says "yes, that is me" is joined in. When the address changes, the person goes o
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -58,11 +59,27 @@ def _let_go(entry: Entry, person: User, by: User, now: datetime) -> None:
     member = OrganisationMember.objects.filter(
         organisation=entry.organisation, user=person, role=MemberRole.RIGHT_HAND
     ).first()
-    if entry.second_joined and member is not None:
+    if entry.second_joined and member is not None and not _is_named_elsewhere(entry, person):
         remove_organisation_member(member=member, by=by, now=now)
     entry.second_person, entry.second_joined = None, False
     record(verb="second_person_left", subject=entry, by=by, now=now, facts={"user": str(person.public_id)})
     announce_access_change(AccessChanged(user=person, kind=AccessKind.MEMBER_REMOVED, now=now, scope=entry.public_id))
+
+
+def _is_named_elsewhere(entry: Entry, person: User) -> bool:
+    """Whether another entry of the organisation still names the person: then that one answers for the membership."""
+    others = Entry.objects.filter(organisation=entry.organisation, second_person=person).exclude(pk=entry.pk)
+    return bool(others.update(second_joined=True))
+
+
+def end_second_person(*, person: User, organisation: UUID) -> None:
+    """Somebody is no member any more: where they are the second person, that does not keep the entry open to them.
+
+    Called in the transaction that takes them out. They may have been a member before their yes, which made none then.
+    From now on only a membership opens these entries to them (`permissions.belongs_to`).
+    """
+    entries = Entry.objects.filter(organisation__public_id=organisation, second_person=person, second_joined=False)
+    entries.update(second_joined=True)
 
 
 @transaction.atomic

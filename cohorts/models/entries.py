@@ -34,7 +34,8 @@ class Entry(PublicModel, RevisedModel):
     submission, so that lists and other apps need no look into answers.
 
     `second_email` is only whom the entrant named and opens nothing; `second_person` is set when the owner of that
-    address has said yes. `second_joined`: the yes has also made them a member of the organisation.
+    address has said yes. `second_joined`: only membership of the organisation opens the entry to them,
+    since the yes has made them a member, or since they were taken out of it later.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="entries")

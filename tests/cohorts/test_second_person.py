@@ -5,6 +5,8 @@ import re
 import pytest
 from django.utils import timezone
 
+from accounts import hooks
+from accounts.actions import remove_organisation_member
 from accounts.rights import allowed
 from activity.models import Delivery, Record
 from cohorts.actions import join_entry, save_answers, submit_entry, withdraw_entry
@@ -170,6 +172,49 @@ def test_membership_from_elsewhere_stays(cohort, right):
     join(entry, right)
     save(entry, second_email="new@example.jp")
     assert right.memberships.get().role == "staff"
+
+
+def taken_out(cohort, right) -> Entry:
+    """A member before the yes, who is then taken out of the organisation; the address still stands in the entry."""
+    entry = naming(cohort)
+    member = OrganisationMemberFactory(organisation=entry.organisation, user=right, role="staff")
+    entry = join(entry, right)
+    assert not entry.second_joined
+    remove_organisation_member(member=member, by=entry.applicant, now=timezone.now())
+    return fresh(entry)
+
+
+def test_who_was_a_member_and_is_taken_out_is_out_of_the_entry(client, cohort, right):
+    entry = taken_out(cohort, right)
+    client.force_login(right)
+    assert (entry.second_person, list(entries_of(right))) == (right, [])
+    assert not any(allowed(right, f"cohorts.{name}_entry", entry) for name in ("view", "edit", "submit", "withdraw"))
+    assert client.get(url("entry_status", entry.public_id)).status_code == 404
+    assert join(entry, right).second_person == right  # the old link brings nobody back
+    submit_entry(entry=entry, by=entry.applicant, now=timezone.now())
+    assert (list(entries_of(right)), right.memberships.count()) == ([], 0)
+
+
+def test_twin_without_the_receiver_the_entry_stays_open_to_them(cohort, right, monkeypatch):
+    monkeypatch.setattr(hooks, "access_changed", [])
+    entry = taken_out(cohort, right)
+    assert list(entries_of(right)) == [entry]
+
+
+def test_who_comes_back_into_the_organisation_is_back_in_the_entry(cohort, right):
+    entry = taken_out(cohort, right)
+    OrganisationMemberFactory(organisation=entry.organisation, user=right, role="staff")
+    assert list(entries_of(right)) == [entry]
+
+
+def test_who_is_named_in_another_entry_stays_a_member_until_that_ends(cohort, right):
+    first = join(naming(cohort), right)
+    other = naming(make_cohort(), applicant=first.applicant)
+    other = join(other, right)
+    save(first, second_email="new@example.jp")
+    assert (list(entries_of(right)), fresh(other).second_joined) == ([other, first], True)
+    save(fresh(other), second_email="new@example.jp")
+    assert list(entries_of(type(right).objects.get(pk=right.pk))) == []
 
 
 def test_a_half_typed_address_changes_nothing(cohort, right):
