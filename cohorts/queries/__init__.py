@@ -20,6 +20,7 @@ from cohorts.queries.entries import (
     gaps_in,
     latest_revision,
     live_entry_of,
+    mine,
     track_choices,
 )
 from cohorts.queries.programs import (
@@ -115,6 +116,7 @@ __all__ = [
     "live_entry_of",
     "looks_at",
     "may_correct",
+    "mine",
     "moves_of",
     "next_step",
     "open_cohorts",

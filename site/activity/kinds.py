@@ -1,11 +1,12 @@
 """What people are told about: each app registers its kinds in `AppConfig.ready()`.
 
 A kind is named "<app>/<event>"; its three templates lie in <app>/mail/<event>/. The subject is also the line of the
-inbox. `may_receive(to, about)` is asked again right before a mail leaves and when a daily mail is put together: who
-lost the right in between gets nothing.
+inbox. `may_receive(to, about)` is asked again right before a mail leaves, when a daily mail is put together, and for
+each line of the inbox that is shown: who lost the right in between gets nothing and reads nothing. The worker asks too,
+where nobody is logged in: the rule must not ask for a second factor (`has_role` does).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -15,6 +16,7 @@ from activity.enums import Frequency, Urgency
 from common.errors import Sentence
 
 MayReceive = Callable[[User | str, UUID | None], bool]
+MayStillReceive = Callable[[User, Collection[UUID]], set[UUID]]
 
 
 def everybody(to: User | str, about: UUID | None) -> bool:
@@ -28,7 +30,8 @@ class Kind:
 
     `to` is a person, or an address where there is no account. LETTER and CODE always leave at once; NEWS as each
     person likes, with a way to stop it in the mail. `useful_for`: a mail that could not leave in time is not sent any
-    more. `is_secret`: what stands in it opens a door, so it is blanked once it is sent.
+    more. `is_secret`: what stands in it opens a door, so it is blanked once it is sent. `may_still` answers for many
+    objects at once, in a constant number of queries, what `may_receive` answers for each (the inbox asks it).
     """
 
     name: str
@@ -39,6 +42,14 @@ class Kind:
     in_inbox: bool = True
     useful_for: timedelta | None = None
     is_secret: bool = False
+    may_still: MayStillReceive | None = None
+
+    def still(self, person: User, about: Collection[UUID | None]) -> set[UUID | None]:
+        """Those of the objects about which the person may hear today."""
+        if self.may_still is None:
+            return {one for one in about if self.may_receive(person, one)}
+        found: set[UUID | None] = {*self.may_still(person, [one for one in about if one is not None])}
+        return found | ({None} if None in about and self.may_receive(person, None) else set())
 
     @property
     def is_choosable(self) -> bool:

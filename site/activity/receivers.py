@@ -14,10 +14,13 @@ from activity import append_only
 from activity.actions import record, record_reading, send_mail_to
 from activity.recently import Recently
 from common.files.opened import file_opened
+from common.jobs import enqueue
 from common.models import FileVariant
 
 # All others are told twice by accounts: as a change of access, and with who did it (`hooks.happened`).
 OWN_DOING = frozenset({AccessKind.LOGOUT})
+# After these a person may know less, or again more.
+RIGHTS = frozenset({AccessKind.ROLE_GRANTED, AccessKind.ROLE_ENDED, AccessKind.MEMBER_ADDED, AccessKind.MEMBER_REMOVED})
 # A page of pictures is one look, not twenty: the same person and file again within this time is no new line.
 ONE_LOOK_SECONDS = 600
 SIX_DIGITS = 6
@@ -51,6 +54,12 @@ def write_access_change(event: hooks.AccessChanged) -> None:
         record(verb=f"access_{event.kind}", subject=event.user, by=event.user, now=event.now)
 
 
+def recheck_inbox(event: hooks.AccessChanged) -> None:
+    """Let the worker ask again which lines of the inbox the person may read; a page that shows them asks by itself."""
+    if event.kind in RIGHTS:
+        enqueue("activity.recheck_inbox", person=str(event.user.public_id))
+
+
 def write_file_opened(variant: FileVariant, user: Any) -> None:
     """Write who opened which file, before it is handed out; the line also counts for what the file belongs to.
 
@@ -80,5 +89,5 @@ def connect() -> None:
         hooks.login_code_created.append(send_login_code)
         hooks.mail_wanted.append(send_account_mail)
         hooks.happened.append(write_record)
-        hooks.access_changed.append(write_access_change)
+        hooks.access_changed += [write_access_change, recheck_inbox]
         file_opened.append(write_file_opened)

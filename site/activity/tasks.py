@@ -2,13 +2,17 @@
 
 from datetime import datetime, time
 
-from activity.actions import prune_readings, prune_told, seal_records, send_digest, tell_open_pages
+from django.utils import timezone
+
+from accounts.models import User
+from activity.actions import prune_readings, prune_told, recheck_notices, seal_records, send_digest, tell_open_pages
 from activity.enums import Urgency
 from activity.heads import note_head
 from activity.post import Postman
 from activity.queries import people_waiting_for_digest
 from common.dates import jst
 from common.duties import duty
+from common.jobs import job
 
 # The daily mail leaves in the morning, Japanese time; who was down at that hour sends it later the same day.
 DIGEST_FROM = time(7, 0)
@@ -31,6 +35,14 @@ def send_mails(now: datetime) -> None:
 def tell(now: datetime) -> None:
     """Let the unread count in people's open pages follow."""
     tell_open_pages(now=now)
+
+
+@job("activity.recheck_inbox")
+def recheck_inbox(person: str) -> None:
+    """What a person may do has changed: their inbox follows. May run twice."""
+    found = User.objects.filter(public_id=person).first()
+    if found is not None:
+        recheck_notices(person=found, now=timezone.now())
 
 
 @duty("activity.seal_records", every=5)

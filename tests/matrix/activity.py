@@ -14,6 +14,8 @@ from activity.models import Delivery, Notice
 from activity.unsubscribe import stop_url
 from common.long_jobs import start_long_job
 from tests.matrix import Row
+from tests.matrix.mails import entry_the_right_hand_left
+from tests.matrix.mentoring import booked_session
 
 EVERYBODY = "anonymous visitor owner right declined juror mentor organiser staff contractor"
 SIGNED_IN = "visitor owner right declined juror mentor organiser staff contractor"
@@ -26,6 +28,7 @@ ROWS = [
     Row("activity:notices_unread", "nothing", allow=SIGNED_IN, login="anonymous"),
     Row("activity:notices_read", "nothing", "POST", allow=SIGNED_IN, login="anonymous"),
     Row("activity:notice", "owners_notice", allow="owner", absent=NOT_OWNER, login="anonymous"),
+    Row("activity:notice", "notice_of_an_entry_left", absent=SIGNED_IN, login="anonymous"),
     Row("activity:mail_settings", "nothing", allow=SIGNED_IN, login="anonymous"),
     Row("activity:mail_settings", "nothing", "POST", allow=SIGNED_IN, login="anonymous"),
     # The signed address is the right: whoever got the mail may stop it.
@@ -50,7 +53,17 @@ BOOKED = "mentoring/session_booked"
 
 
 def owners_notice(people: People) -> dict[str, Any]:
-    line = Notice.objects.create(person=people["owner"], kind=BOOKED, event="1", titles={"ja": "予約"}, url="/my/")
+    about = booked_session(people).public_id
+    line = Notice.objects.create(
+        person=people["owner"], kind=BOOKED, event="1", about=about, titles={"ja": "予約"}, url="/my/"
+    )
+    return {"public_id": line.public_id}
+
+
+def notice_of_an_entry_left(people: People) -> dict[str, Any]:
+    """What the right hand was told about an entry that they have no part in any more."""
+    about = entry_the_right_hand_left(people)
+    line = Notice.objects.get(person=people["right"], kind="cohorts/received", about=about)
     return {"public_id": line.public_id}
 
 
@@ -66,6 +79,7 @@ def a_parked_mail(people: People) -> dict[str, Any]:
 
 SITUATIONS: dict[str, Callable[[People], dict[str, Any]]] = {
     "owners_notice": owners_notice,
+    "notice_of_an_entry_left": notice_of_an_entry_left,
     "address_in_a_mail": address_in_a_mail,
     "owners_job": lambda people: {
         "public_id": start_long_job(name=VERIFY, owner=people["owner"], now=timezone.now()).public_id

@@ -1,20 +1,18 @@
 """Runs the hand-written rows: every persona, every route; and no route without a row."""
 
 import re
-from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
 
 from accounts.models import User
 from common.files import file_kinds
-from hiroba.demo.people import People, make_people
+from hiroba.demo.people import People
 from tests.faults.sessions import open_session
 from tests.matrix import APPS, MISSING, PERSONAS, Row
 from tests.matrix.common import FILE_KINDS
@@ -56,15 +54,6 @@ def test_every_file_kind_has_rows_for_pages_and_original():
 
 def test_every_situation_is_described():
     assert all(callable(situation_of(row)) for row in all_rows())
-
-
-@pytest.fixture(scope="module")
-def people(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[People]:
-    """The personas of the demonstration with their roles and nothing else, made once for all rows."""
-    folder = override_settings(PRIVATE_ROOT=tmp_path_factory.mktemp("private"))
-    with folder, django_db_blocker.unblock(), transaction.atomic():
-        yield make_people(timezone.now())
-        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("row", all_rows(), ids=lambda row: f"{row.url}-{row.situation}-{row.method}")

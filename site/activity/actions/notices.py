@@ -1,5 +1,6 @@
 """The inbox: opening, reading all, telling open pages, putting the daily mail together, choosing how often."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from activity.actions.mail import send_mail_to
 from activity.enums import Frequency
 from activity.kinds import kind_named
 from activity.models import Delivery, Notice, Preference
-from activity.queries import DIGEST, INBOX, notices_of, untold_notices, waiting_for_digest
+from activity.queries import DIGEST, INBOX, lost_lines, notices_of, untold_notices, waiting_for_digest
 from common.errors import InvalidInput
 from realtime.actions import append_event
 
@@ -31,9 +32,33 @@ def read_all_notices(*, by: User, now: datetime) -> int:
     newest = notices_of(by).filter(read_at=None).first()
     if newest is None:
         return 0
-    count = Notice.objects.filter(person=by, read_at=None).update(read_at=now)
+    count = notices_of(by).filter(read_at=None).order_by().update(read_at=now)
     _tell(by, newest, now)
     return count
+
+
+def hide_lost_notices(*, person: User, lines: Collection[Notice], now: datetime) -> list[Notice]:
+    """Hide those of the lines that the person may not read any more, from page and count; answers the others.
+
+    The question stands before the transaction: an inbox with nothing lost, the usual one, writes nothing.
+    """
+    lost = {line.pk for line in lost_lines(person, lines)}
+    if lost:
+        with transaction.atomic():
+            if Notice.objects.filter(pk__in=lost, hidden_at=None).update(hidden_at=now):
+                _tell(person, next(line for line in lines if line.pk in lost), now)
+    return [line for line in lines if line.pk not in lost]
+
+
+@transaction.atomic
+def recheck_notices(*, person: User, now: datetime) -> None:
+    """What a person may do has changed: hide the lines that are lost, show those that are theirs again."""
+    lines = list(Notice.objects.filter(person=person))
+    theirs = hide_lost_notices(person=person, lines=lines, now=now)
+    back = [line for line in theirs if line.hidden_at is not None]
+    if back:
+        Notice.objects.filter(pk__in=[line.pk for line in back]).update(hidden_at=None)
+        _tell(person, back[0], now)
 
 
 def tell_open_pages(*, now: datetime) -> int:

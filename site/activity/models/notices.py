@@ -13,6 +13,7 @@ class Notice(PublicModel):
     """One thing that a person was told: a line with an address, in every language of the product.
 
     `told_at` is when the person's open pages were told (by the worker); `digest_due` waits for the daily mail.
+    `hidden_at`: the person may not know of it any more, so it is neither shown nor counted.
     """
 
     wagtail_reference_index_ignore = True
@@ -24,6 +25,7 @@ class Notice(PublicModel):
     titles = models.JSONField(_("titles by language"))
     url = models.CharField(_("leads to"), max_length=300, blank=True)
     read_at = models.DateTimeField(_("read at"), null=True)
+    hidden_at = models.DateTimeField(_("hidden at"), null=True)
     told_at = models.DateTimeField(_("told at"), null=True)
     digest_due = models.BooleanField(_("waits for the daily mail"), default=False)
 
@@ -32,7 +34,7 @@ class Notice(PublicModel):
         constraints = [models.UniqueConstraint(fields=["person", "kind", "event"], name="notice_once")]
         indexes = [
             models.Index(fields=["person", "created_at"], name="notice_inbox"),
-            models.Index(fields=["person"], condition=Q(read_at=None), name="notice_unread"),
+            models.Index(fields=["person"], condition=Q(read_at=None, hidden_at=None), name="notice_unread"),
             models.Index(fields=["created_at"], condition=Q(told_at=None), name="notice_untold"),
             models.Index(fields=["person"], condition=Q(digest_due=True), name="notice_digest"),
         ]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from accounts.rights import require_login
-from activity.actions import open_notice, read_all_notices, set_frequency
+from activity.actions import hide_lost_notices, open_notice, read_all_notices, set_frequency
 from activity.enums import Frequency
 from activity.forms import PreferenceForm
 from activity.kinds import Kind, kind_named
@@ -31,12 +31,12 @@ ORDER = ("-created_at", "-public_id")
 @never_cache
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
-    """Everything a person was told, newest first."""
+    """Everything a person was told and may still know, newest first."""
     user = require_login(request.user)
     page = page_by_cursor(notices_of(user), order=ORDER, after=request.GET.get("after") or None, size=30)
     here = reverse("activity:notices")
     context = {
-        "notices": page.items,
+        "notices": hide_lost_notices(person=user, lines=page.items, now=timezone.now()),
         "unread": unread_count(user),
         "newer": f"{here}?after={page.previous}" if page.previous else "",
         "older": f"{here}?after={page.next}" if page.next else "",
@@ -47,10 +47,11 @@ def notices(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Mark one as read and go where it leads; the right is asked there. Somebody else's does not exist."""
+    """Mark one as read and go where it leads; the right is asked there. Somebody else's does not exist, nor one
+    about something that the person may not know any more."""
     user = require_login(request.user)
     found = notices_of(user).filter(public_id=public_id).first()
-    if found is None:
+    if found is None or not hide_lost_notices(person=user, lines=[found], now=timezone.now()):
         raise NotFound
     open_notice(notice=found, by=user, now=timezone.now())
     if not found.url:
