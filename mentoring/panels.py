@@ -20,9 +20,10 @@ from common.files.reading import file_url
 from mentoring.models import Session, Sketch
 from mentoring.permissions import is_a_mentor
 from mentoring.queries import (
-    agenda_of,
     bookable_entries,
+    booked_count,
     first_picture,
+    free_count,
     mentor_of,
     mentor_rows,
     next_session_for,
@@ -85,9 +86,7 @@ def hours_card(user: User, now: datetime) -> Card | None:
     mentor = mentor_of(user)
     if mentor is None or not is_a_mentor.test(user):
         return None
-    agenda = agenda_of(mentor, now)
-    booked = sum(session is not None for _slot, session in agenda)
-    free = len(agenda) - booked
+    booked, free = booked_count(mentor, now), free_count(mentor, now)
     text = ngettext("%(n)d of your hours can be booked.", "%(n)d of your hours can be booked.", free) % {"n": free}
     return Card(
         title=_("My hours"),

@@ -13,6 +13,7 @@ VERBS = {
     "mentor_added": _("added a mentor"),
     "slot_added": _("offered an hour"),
     "slot_withdrawn": _("took back an hour"),
+    "week_set": _("set the weekly hours"),
     "session_booked": _("booked a session"),
     "session_held": _("held a session"),
     "session_cancelled": _("cancelled a session"),
@@ -33,5 +34,10 @@ def register() -> None:
     """Called once when the app is ready."""
     register_verbs(VERBS)
     register_subject_kind(SubjectKind("mentoring.sketch", _("sketch"), sketches))
-    for name, label in (("session", _("mentoring session")), ("slot", _("hour of a mentor")), ("mentor", _("mentor"))):
+    for name, label in (
+        ("session", _("mentoring session")),
+        ("slot", _("hour of a mentor")),
+        ("mentor", _("mentor")),
+        ("availability", _("weekly hours")),
+    ):
         register_subject_kind(SubjectKind(f"mentoring.{name}", label, lambda ids: {}))

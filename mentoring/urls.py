@@ -9,6 +9,7 @@ app_name = "mentoring"
 urlpatterns = [
     path("mentors/", views.mentors, name="mentors"),
     path("mentors/agenda/", views.agenda, name="agenda"),
+    path("mentors/agenda/week/", views.week, name="week"),
     path("mentors/slots/<uuid:public_id>/", views.book, name="book"),
     path("mentors/slots/<uuid:public_id>/withdraw/", views.slot_withdraw, name="slot_withdraw"),
     path("mentors/sessions/<uuid:public_id>/", views.session, name="session"),

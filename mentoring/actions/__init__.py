@@ -3,14 +3,18 @@
 from mentoring.actions.annotations import move_annotation, pin_comment, reopen, reply, resolve
 from mentoring.actions.sessions import add_mentor, add_slot, book_slot, cancel_session, move_session, withdraw_slot
 from mentoring.actions.sketches import add_version, create_sketch, hide_sketch, lay_out_pages, publish_sketch
+from mentoring.actions.weeks import WeekPlan, derive_hours, extend_weeks, set_week
 
 __all__ = [
+    "WeekPlan",
     "add_mentor",
     "add_slot",
     "add_version",
     "book_slot",
     "cancel_session",
     "create_sketch",
+    "derive_hours",
+    "extend_weeks",
     "hide_sketch",
     "lay_out_pages",
     "move_annotation",
@@ -20,5 +24,6 @@ __all__ = [
     "reopen",
     "reply",
     "resolve",
+    "set_week",
     "withdraw_slot",
 ]

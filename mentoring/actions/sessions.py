@@ -80,7 +80,7 @@ def add_slot(
         mentor=mentor, starts_at=starts_at, ends_at=ends_at, mode=Mode(mode), link=link, place=place, created_at=now
     )
     try:
-        claim([f"offer:{mentor.public_id}"], starts_at, ends_at, _offer_holder(slot))
+        claim([mentor.offers], starts_at, ends_at, slot.holder)
     except Conflict:
         values = {"starts_at": starts_at, "ends_at": ends_at, "mode": slot.mode, "link": link, "place": place}
         same = Slot.objects.filter(mentor=mentor, withdrawn_at=None, **values).first()
@@ -90,10 +90,6 @@ def add_slot(
     slot.save()
     record(verb="slot_added", subject=slot, by=by, now=now, facts={"mentor": str(mentor.public_id)})
     return slot
-
-
-def _offer_holder(slot: Slot) -> str:
-    return f"slot:{slot.public_id}"
 
 
 def _check_offer(starts_at: datetime, mode: Mode, link: str, place: str, now: datetime) -> None:
@@ -118,7 +114,7 @@ def withdraw_slot(*, slot: Slot, by: User, now: datetime) -> Slot:
         raise Conflict(_("Somebody has booked this hour. Please cancel the session first."))
     locked.withdrawn_at = now
     locked.save(update_fields=["withdrawn_at"])
-    release(_offer_holder(locked))
+    release(locked.holder)
     record(verb="slot_withdrawn", subject=locked, by=by, now=now)
     return locked
 

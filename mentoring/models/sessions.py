@@ -38,6 +38,11 @@ class Mentor(PublicModel, Localised):
         return str(self.text("profile"))
 
     @property
+    def offers(self) -> str:
+        """The resource whose quarter-hours this mentor's offered hours claim: two of them never overlap."""
+        return f"offer:{self.public_id}"
+
+    @property
     def fields(self) -> list[str]:
         """Their fields, in the reader's language."""
         return list(self.text("speciality"))
@@ -54,7 +59,11 @@ class SlotQuerySet(models.QuerySet["Slot"]):
 
 
 class Slot(PublicModel):
-    """One stretch of time a mentor offers. `link` and `place` are told only to those who book."""
+    """One stretch of time a mentor offers. `link` and `place` are told only to those who book.
+
+    `availability`: derived from the weekly hours, otherwise offered by hand. Taken back with `is_out_of_week`: the week
+    changed, and the hour comes back when the week does; without it somebody took this one hour back, for good.
+    """
 
     mentor = models.ForeignKey(Mentor, models.PROTECT, related_name="slots")
     starts_at = models.DateTimeField(_("from"))
@@ -63,19 +72,33 @@ class Slot(PublicModel):
     link = models.URLField(_("link to the meeting"), max_length=300, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    availability = models.ForeignKey(
+        "mentoring.Availability", models.PROTECT, null=True, blank=True, related_name="slots"
+    )
+    is_out_of_week = models.BooleanField(_("no longer in the weekly hours"), default=False)
 
     objects = SlotQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("offered hour")
         ordering = ["starts_at", "id"]
+        indexes = [models.Index(fields=["mentor", "starts_at"], name="slot_mentor_start")]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="slot_ends_later"),
             models.CheckConstraint(condition=~Q(link="") | ~Q(place=""), name="slot_link_or_place"),
+            models.CheckConstraint(
+                condition=Q(is_out_of_week=False) | Q(withdrawn_at__isnull=False, availability__isnull=False),
+                name="slot_out_of_week_is_withdrawn",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.mentor_id} {self.starts_at.isoformat()}"
+
+    @property
+    def holder(self) -> str:
+        """The name under which its quarter-hours are claimed."""
+        return f"slot:{self.public_id}"
 
 
 class Session(PublicModel):

@@ -2,15 +2,18 @@
 
 from mentoring.queries.sessions import (
     MentorRow,
-    agenda_of,
     bookable_entries,
+    booked_count,
     find_session,
     find_slot,
+    free_count,
+    hours_ahead,
     is_drawer,
     mentor_of,
     mentor_rows,
     next_session_for,
     slots_of,
+    with_sessions,
 )
 from mentoring.queries.sketches import (
     OpenSketch,
@@ -28,22 +31,26 @@ from mentoring.queries.sketches import (
     threads_of,
     words_under,
 )
+from mentoring.queries.weeks import offered_in_week, week_of
 
 __all__ = [
     "MentorRow",
     "OpenSketch",
     "ShownPicture",
     "Thread",
-    "agenda_of",
     "bookable_entries",
+    "booked_count",
     "find_session",
     "find_sketch",
     "find_slot",
     "first_picture",
+    "free_count",
+    "hours_ahead",
     "is_drawer",
     "mentor_of",
     "mentor_rows",
     "next_session_for",
+    "offered_in_week",
     "open_sketch",
     "open_threads_in",
     "page_of",
@@ -53,5 +60,7 @@ __all__ = [
     "sketches_for",
     "slots_of",
     "threads_of",
+    "week_of",
+    "with_sessions",
     "words_under",
 ]

@@ -6,7 +6,8 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from cohorts.enums import ADOPTED_STATES
@@ -46,16 +47,13 @@ def is_drawer(user: User | AnonymousUser) -> bool:
 
 
 def mentor_rows(now: datetime) -> list[MentorRow]:
-    """Everybody who takes sessions, with the nearest free hour; two queries for any number of mentors."""
-    free: dict[int, list[Slot]] = {}
-    for slot in Slot.objects.free(now).order_by("starts_at", "id"):
-        free.setdefault(slot.mentor_id, []).append(slot)
+    """Everybody who takes sessions, with the nearest free hour; two queries for any number of mentors and hours."""
+    theirs = Slot.objects.free(now).filter(mentor=OuterRef("pk")).order_by("starts_at", "id")
+    number = theirs.order_by().values("mentor").annotate(number=Count("pk")).values("number")
     mentors = Mentor.objects.filter(is_active=True).select_related("user")
-    return [_row(mentor, free.get(mentor.pk, [])) for mentor in mentors]
-
-
-def _row(mentor: Mentor, slots: list[Slot]) -> MentorRow:
-    return MentorRow(mentor, slots[0] if slots else None, len(slots))
+    rows = list(mentors.annotate(next_free=Subquery(theirs.values("pk")[:1]), free=Coalesce(Subquery(number), 0)))
+    nearest = Slot.objects.in_bulk([row.next_free for row in rows if row.next_free])
+    return [MentorRow(row, nearest.get(row.next_free), row.free) for row in rows]
 
 
 def slots_of(mentor: Mentor, now: datetime) -> QuerySet[Slot]:
@@ -104,8 +102,22 @@ def next_session_for(user: User, now: datetime) -> Session | None:
     return booked.order_by("slot__starts_at", "id").first()
 
 
-def agenda_of(mentor: Mentor, now: datetime) -> list[tuple[Slot, Session | None]]:
-    """What lies ahead of a mentor: each offered hour with the session booked in it; two queries."""
-    slots = list(Slot.objects.filter(mentor=mentor, withdrawn_at=None, ends_at__gt=now).order_by("starts_at", "id"))
+def hours_ahead(mentor: Mentor, now: datetime) -> QuerySet[Slot]:
+    """What lies ahead of a mentor: offered hours, booked or not, the nearest first."""
+    return Slot.objects.filter(mentor=mentor, withdrawn_at=None, ends_at__gt=now).order_by("starts_at", "id")
+
+
+def with_sessions(slots: list[Slot]) -> list[tuple[Slot, Session | None]]:
+    """Each hour with the session booked in it; one query."""
     booked = {s.slot_id: s for s in _sessions().filter(slot__in=slots, state=SessionState.BOOKED)}
     return [(slot, booked.get(slot.pk)) for slot in slots]
+
+
+def free_count(mentor: Mentor, now: datetime) -> int:
+    """How many hours of a mentor can be booked now."""
+    return slots_of(mentor, now).count()
+
+
+def booked_count(mentor: Mentor, now: datetime) -> int:
+    """How many sessions lie ahead of a mentor."""
+    return Session.objects.filter(mentor=mentor, state=SessionState.BOOKED, slot__ends_at__gt=now).count()

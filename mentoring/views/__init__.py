@@ -5,6 +5,7 @@ from mentoring.views.pins import pin, reply, resolve
 from mentoring.views.sessions import book, mentors, session, session_calendar, session_cancel
 from mentoring.views.sketch import fragment, sketch, sketches
 from mentoring.views.uploads import sketch_add, upload
+from mentoring.views.weeks import week
 
 __all__ = [
     "agenda",
@@ -22,4 +23,5 @@ __all__ = [
     "sketches",
     "slot_withdraw",
     "upload",
+    "week",
 ]

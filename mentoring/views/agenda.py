@@ -14,28 +14,27 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
-from accounts.rights import require, require_login, require_or_404
+from accounts.rights import require_login, require_or_404
 from common.dates import format_clock, format_date, format_left, weekday
-from common.errors import Conflict, InvalidInput, NotFound
+from common.errors import Conflict, InvalidInput
+from common.pagination import page_by_cursor
 from common.ui.components.labels import DateTile
 from mentoring.actions import add_slot, withdraw_slot
 from mentoring.forms import SlotForm, show_error
 from mentoring.models import Mentor, Session, Slot
-from mentoring.queries import agenda_of, find_slot, mentor_of, next_session_for
+from mentoring.queries import find_slot, hours_ahead, next_session_for, week_of, with_sessions
+from mentoring.views.doors import own_hours
 from mentoring.views.sessions import session_card
 
 SEE_OTHER = 303
+PAGE_SIZE = 14
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def agenda(request: HttpRequest) -> HttpResponse:
     """Show the day; a POST offers one more hour."""
-    person = require_login(request.user)
-    require(person, "mentoring.keep_agenda")
-    mentor = mentor_of(person)
-    if mentor is None:
-        raise NotFound
+    person, mentor = own_hours(request.user)
     if request.method == "GET":
         return _page(request, person, mentor, SlotForm(initial={"day": timezone.localdate(), "starts": "10:00"}))
     form = SlotForm(request.POST)
@@ -54,12 +53,17 @@ def agenda(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, person: User, mentor: Mentor, form: SlotForm, status: int = 200) -> HttpResponse:
     now = timezone.now()
     upcoming = next_session_for(person, now)
+    found = page_by_cursor(
+        hours_ahead(mentor, now), order=("starts_at", "public_id"), after=request.GET.get("after"), size=PAGE_SIZE
+    )
     context = {
         **(session_card(upcoming) if upcoming else {}),
         "headline": headline(upcoming, now),
         "mentor": mentor,
         "now": now,
-        "hours": [_hour(slot, session, upcoming, now) for slot, session in agenda_of(mentor, now)],
+        "hours": [_hour(slot, session, upcoming, now) for slot, session in with_sessions(found.items)],
+        "next_url": f"?after={found.next}" if found.next else "",
+        "week": week_of(mentor),
         "form": form,
     }
     return render(request, "mentoring/agenda.html", context, status=status)

@@ -11,8 +11,8 @@ from accounts.models import User
 from accounts.rights import require, require_login, require_or_404
 from cohorts.models import Entry
 from common.errors import NotFound
-from mentoring.models import Annotation, Session, Sketch
-from mentoring.queries import find_session, find_sketch
+from mentoring.models import Annotation, Mentor, Session, Sketch
+from mentoring.queries import find_session, find_sketch, mentor_of
 
 AnyUser = User | AnonymousUser
 
@@ -34,6 +34,16 @@ def own_pin(user: AnyUser, public_id: UUID, pin_id: UUID) -> tuple[User, Annotat
     if found is None:
         raise NotFound
     return person, found
+
+
+def own_hours(user: AnyUser) -> tuple[User, Mentor]:
+    """The person and the mentor they are; whoever offers no hours here is told so."""
+    person = require_login(user)
+    require(person, "mentoring.keep_agenda")
+    mentor = mentor_of(person)
+    if mentor is None:
+        raise NotFound
+    return person, mentor
 
 
 def own_session(user: AnyUser, public_id: UUID) -> tuple[User, Session]:

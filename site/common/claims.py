@@ -9,6 +9,7 @@ Whoever books a mentor, an organisation or a room claims its quarter-hours; the 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -33,23 +34,50 @@ def quarter_hours(starts_at: datetime, ends_at: datetime) -> list[datetime]:
     return found
 
 
+@dataclass(frozen=True)
+class Span:
+    """What one booking needs: all of `resources` from start to end, under the name `holder`."""
+
+    resources: tuple[str, ...]
+    starts_at: datetime
+    ends_at: datetime
+    holder: str
+
+
 def claim(resources: Iterable[str], starts_at: datetime, ends_at: datetime, holder: str) -> None:
-    """Claim the span for every resource, all or nothing; raises Conflict when one of them is taken.
+    """Claim the span for every resource, all or nothing; raises Conflict when one of them is taken."""
+    claim_all([Span(tuple(resources), starts_at, ends_at, holder)])
+
+
+def claim_all(spans: Iterable[Span]) -> None:
+    """Claim several spans, all or nothing; raises Conflict when anything of them is taken.
 
     Rows go in sorted order, so that two bookings that need the same people cannot block each other (deadlock).
     """
     rows = [
-        Claim(resource=resource, quarter_hour=at, holder=holder)
-        for resource in sorted(set(resources))
-        for at in quarter_hours(starts_at, ends_at)
+        Claim(resource=resource, quarter_hour=at, holder=span.holder)
+        for span in spans
+        for resource in set(span.resources)
+        for at in quarter_hours(span.starts_at, span.ends_at)
     ]
     try:
         with transaction.atomic():
-            Claim.objects.bulk_create(rows)
+            Claim.objects.bulk_create(sorted(rows, key=lambda row: (row.resource, row.quarter_hour)))
     except IntegrityError:
         raise Conflict(_("That time is taken already. Please choose another time.")) from None
 
 
+def claimed(resource: str, starts_at: datetime, ends_at: datetime) -> set[datetime]:
+    """The quarter-hours of a resource that are taken within a span; another moment may tell otherwise."""
+    rows = Claim.objects.filter(resource=resource, quarter_hour__gte=starts_at, quarter_hour__lt=ends_at)
+    return set(rows.values_list("quarter_hour", flat=True))
+
+
 def release(holder: str) -> int:
     """Give back everything that `holder` claimed; answers how many quarter-hours became free."""
-    return Claim.objects.filter(holder=holder).delete()[0]
+    return release_all([holder])
+
+
+def release_all(holders: Iterable[str]) -> int:
+    """Give back everything that these claimed; answers how many quarter-hours became free."""
+    return Claim.objects.filter(holder__in=list(holders)).delete()[0]

@@ -31,6 +31,8 @@ ROWS = [
     Row("mentoring:mentors", "nothing", allow=f"anonymous {WATCHING} {OTHERS}"),
     Row("mentoring:agenda", "kept_hours", allow="mentor", denied=NOT_MENTOR, login="anonymous"),
     Row("mentoring:agenda", "kept_hours", "POST", allow="mentor", denied=NOT_MENTOR, login="anonymous"),
+    Row("mentoring:week", "kept_hours", allow="mentor", denied=NOT_MENTOR, login="anonymous"),
+    Row("mentoring:week", "kept_hours", "POST", allow="mentor", denied=NOT_MENTOR, login="anonymous"),
     Row("mentoring:book", "free_slot", allow="owner right", denied=NOT_ENTRANT, login="anonymous"),
     Row("mentoring:book", "free_slot", "POST", allow="owner right", denied=NOT_ENTRANT, login="anonymous"),
     Row(
@@ -133,12 +135,18 @@ def hour_to_offer(_persona: str) -> dict[str, Any]:
     return {**parts, "starts": "10:00", "minutes": "60", "mode": "online", "link": LINK}
 
 
+def week_to_set() -> dict[str, Any]:
+    modes = {f"mode_{day}": "online" for day in range(7)}
+    return {**modes, "rev": 0, "cells": ["0-10"], "minutes": "60", "link": LINK}
+
+
 def drawing(_persona: str) -> dict[str, Any]:
     return {"title": "荷台の見える化", "file": picture(), "caption": "荷台が半分空いている", "client_id": uuid4()}
 
 
 FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
     "mentoring:agenda": hour_to_offer,
+    "mentoring:week": lambda _persona: week_to_set(),
     "mentoring:book": lambda persona: {"entry": own_entry_of(persona)},
     "mentoring:sketch_add": drawing,
     "mentoring:upload": drawing,

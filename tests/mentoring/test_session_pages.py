@@ -54,6 +54,7 @@ def test_everybody_sees_the_mentors_and_only_entrants_a_way_to_book(people):
 
 def test_the_list_costs_the_same_for_one_and_for_three_mentors(people, django_assert_max_num_queries):
     browser = people.browser("anonymous")
+    soon(people.mentor_page)
     browser.get(reverse("mentoring:mentors"))
     with django_assert_max_num_queries(40) as first:
         browser.get(reverse("mentoring:mentors"))

@@ -13,7 +13,7 @@ from common.models import Claim
 from mentoring.actions import add_mentor, add_slot, book_slot, cancel_session, move_session, withdraw_slot
 from mentoring.enums import SESSION_MOVES, Mode, SessionState
 from mentoring.models import Mentor, Session, Slot
-from mentoring.queries import agenda_of, bookable_entries, mentor_rows, next_session_for
+from mentoring.queries import bookable_entries, hours_ahead, mentor_rows, next_session_for, with_sessions
 from tests.factories.accounts import UserFactory
 from tests.factories.cohorts import make_cohort
 from tests.factories.mentoring import HOUR, LINK, NOW, TOMORROW, adopted_entry, make_mentor, make_session, make_slot
@@ -222,7 +222,7 @@ def test_both_sides_find_their_next_session(django_assert_num_queries):
     assert next_session_for(mentor.user, TOMORROW + HOUR + timedelta(minutes=20)) == later
     assert next_session_for(UserFactory(), NOW) is None
     with django_assert_num_queries(2):
-        assert [session for _slot, session in agenda_of(mentor, NOW)] == [sooner, later]
+        assert [session for _slot, session in with_sessions(list(hours_ahead(mentor, NOW)))] == [sooner, later]
 
 
 def test_bookable_entries_are_ones_own_and_adopted():
