@@ -1,11 +1,13 @@
 """The README's "How to add a kind of notice and mail", followed word for word with a toy."""
 
 import copy
+from collections.abc import Collection
+from uuid import UUID
 
 import pytest
 from django.conf import settings as product
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from activity import kinds
 from activity.actions import notify
 from activity.enums import Urgency
@@ -38,10 +40,14 @@ def step_2(monkeypatch):
     """The kind, registered when the app is ready."""
     monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
 
-    def may_receive(to: User | str, about: object) -> bool:
-        return isinstance(to, User)
+    def may_receive(to: User | str, about: UUID | None) -> bool:
+        return isinstance(to, User) and about is not None and about in may_still(to, [about])
 
-    register_kind(Kind("communities/hand_raised", "手が挙がったとき", may_receive, urgency=Urgency.NEWS))
+    def may_still(to: User, about: Collection[UUID]) -> set[UUID]:
+        return set(Organisation.objects.filter(public_id__in=about).values_list("public_id", flat=True))
+
+    label = "手が挙がったとき"
+    register_kind(Kind("communities/hand_raised", label, may_receive, urgency=Urgency.NEWS, may_still=may_still))
 
 
 def test_a_new_kind_has_its_mail_its_line_and_its_choice(client, step_1, step_2, mailoutbox):
@@ -58,5 +64,7 @@ def test_a_new_kind_has_its_mail_its_line_and_its_choice(client, step_1, step_2,
     assert "手が挙がったとき" in client.get("/my/mail/").content.decode()
     choices = {"communities-hand_raised": "never", "mentoring-session_booked": "now"}
     assert client.post("/my/mail/", choices).status_code == 302
-    notify(to=person, kind="communities/hand_raised", event="2", context={"who": "C"})
+    notify(to=person, kind="communities/hand_raised", event="2", context={"who": "C"}, about=call.public_id)
     assert (send_mails(), len(mailoutbox)) == (0, 1)
+    call.delete()
+    assert "さんが手を挙げました" not in client.get("/my/notices/").content.decode()

@@ -1,7 +1,11 @@
 """What browsers are told they may load: strict on our pages, without other hosts in Wagtail's admin."""
 
 import pytest
+from django.conf import settings as product
 from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from tests.matrix import APPS
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +26,22 @@ def test_the_admin_has_a_policy_of_its_own(client):
     assert "frame-ancestors 'self'" in policy
     assert "default-src 'self'" in policy
     assert "http" not in policy
+
+
+def views(resolver):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from views(pattern)
+        else:
+            yield pattern.callback
+
+
+def test_every_page_asks_for_the_token_but_the_one_that_mail_programs_post_to():
+    """Each route, so that nobody lets one out; the signed address is the proof there (RFC 8058)."""
+    ours = {view for view in views(get_resolver()) if view.__module__.split(".")[0] in {*APPS, "hiroba"}}
+    exempt = {view.__name__ for view in ours if getattr(view, "csrf_exempt", False)}
+    assert (exempt, "django.middleware.csrf.CsrfViewMiddleware" in product.MIDDLEWARE) == ({"mail_stop"}, True)
+    assert len(ours) > 100
 
 
 def test_a_form_without_its_token_gets_json_where_a_script_asked():
