@@ -10,7 +10,7 @@ class CommunitiesConfig(AppConfig):
         """Tell realtime what a channel is, and the start-of-day page what is new."""
         from accounts.enums import RoleKind
         from accounts.scopes import ScopeSource, register_scopes
-        from communities import cards, mail_kinds, record_words, streams, tasks  # noqa: F401 — tasks registers its jobs
+        from communities import cards, mail_kinds, record_words, search_sources, streams, tasks  # noqa: F401 (its jobs)
         from communities.queries import role_scopes
 
         kinds = frozenset({RoleKind.STAFF, RoleKind.ORGANISER})
@@ -19,3 +19,4 @@ class CommunitiesConfig(AppConfig):
         cards.register()
         mail_kinds.register()
         record_words.register()
+        search_sources.register()

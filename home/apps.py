@@ -13,12 +13,15 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         """Register the rights, the sources of the sections, the frame, the draft of a case, the panels, the mails."""
         from activity.mail_rendering import mail_context
+        from common.searching import keepers
         from home import panels, permissions, receivers, record_words, sources  # noqa: F401 (importing registers)
+        from home.actions.search import keep_words
         from home.queries import operator_for
 
         receivers.connect(self)
         panels.register()
         record_words.register()
+        keepers.append(keep_words)
         mail_context.append(lambda: {"operator": operator_for(None)})
 
 

@@ -13,8 +13,9 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from cohorts import hooks
 from cohorts.models import Entry
-from home.actions import build_minimal_site, draft_showcase
-from home.models import HomePage, OperatorSettings
+from common.searching import search_sources
+from home.actions import build_minimal_site, draft_showcase, rebuild_search
+from home.models import HomePage, OperatorSettings, SearchRow
 from home.queries import forget_frames
 
 FRAME_SIGNALS = (page_published, page_unpublished, page_slug_changed, post_page_move)
@@ -29,6 +30,7 @@ def connect(app: AppConfig) -> None:
     for model in (Page, PageViewRestriction):
         post_delete.connect(forget_frames, sender=model, dispatch_uid="home.frame")
     post_migrate.connect(ensure_site, sender=app, dispatch_uid="home.site")
+    post_migrate.connect(ensure_search, sender=app, dispatch_uid="home.search")
     if on_announcement not in hooks.announcement_handlers:
         hooks.announcement_handlers.append(on_announcement)
 
@@ -41,6 +43,13 @@ def ensure_site(**_signal: Any) -> None:
     ContentType.objects.clear_cache()
     if not HomePage.objects.exists():
         build_minimal_site(by=None, now=timezone.now())
+
+
+def ensure_search(**_signal: Any) -> None:
+    """What was said before there was an index is found as well; once, since the index is then no longer empty."""
+    needed = {SearchRow._meta.db_table, *(source.model._meta.db_table for source in search_sources())}
+    if needed <= set(connection.introspection.table_names()) and not SearchRow.objects.exists():
+        rebuild_search()
 
 
 def on_announcement(entry: Entry, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,12 +16,13 @@ from wagtail.models import Locale, Page
 from accounts.rights import allowed, require, require_login
 from cohorts.models import Entry
 from common.errors import InvalidInput, NotFound
+from common.ui.components.actions import Segment
 from home.actions import draft_showcase, publish_showcase, write_showcase
 from home.colours import darker
 from home.forms import CaseForm
 from home.models import BodyPage, ShowcasePage
 from home.queries import case_of_entry, frame_for, operator_for
-from home.queries.search import search_pages
+from home.queries.search import Results, search_everything
 from home.sources.cases import parts_of
 from home.sources.figures import figure_blocks, figure_of
 from mentoring.queries import showcase_pictures
@@ -29,16 +31,44 @@ BOM = "\ufeff"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 MOST_PAGES = 50
 LONGEST_NUMBER = 9
+TWO = 2
 EXAMPLES = {"ja": ("工場", "飛騨", "リビングラボ", "在宅"), "en": ("sketch", "Hida", "living lab", "subsidy")}
 
 
 @require_safe
+@never_cache
 def search(request: HttpRequest) -> HttpResponse:
-    """One box, results with what was found marked; nothing found is answered with examples."""
+    """One box over pages, communities, events and messages; `?kind=` keeps one of them.
+
+    What was found is marked; nothing found is answered with examples.
+    """
     page = page_number(request.GET.get("page", ""))
-    hits = search_pages(request, request.GET.get("q", ""), page)
+    results = search_everything(request, request.GET.get("q", ""), request.GET.get("kind", ""), page)
     examples = EXAMPLES["ja" if getattr(request, "LANGUAGE_CODE", "ja").startswith("ja") else "en"]
-    return render(request, "home/search.html", {"hits": hits, "examples": examples})
+    context = {"results": results, "examples": examples, "kinds": _kinds(results)}
+    return render(request, "home/search.html", context)
+
+
+def _kinds(results: Results) -> list[Segment]:
+    """The choice of a kind with how much there is of each; none while nothing or only one kind was found."""
+    filled = [group for group in results.groups if group.total]
+    if len(filled) < TWO:
+        return []
+    kept = {"q": results.query}
+    everything = Segment(_("All"), url=f"?{urlencode(kept)}", current=not results.kind)
+    return [
+        everything,
+        *(
+            Segment(
+                str(group.label),
+                url=f"?{urlencode({**kept, 'kind': group.name})}",
+                count=group.total,
+                current=results.kind == group.name,
+            )
+            for group in results.groups
+            if group.total or results.kind == group.name
+        ),
+    ]
 
 
 def page_number(typed: str) -> int:

@@ -11,6 +11,7 @@ from accounts.models import User
 from activity.actions import record
 from common.errors import InvalidInput, Sentence
 from common.locking import bump, lock
+from common.searching import search_changed
 from common.text import as_name
 from communities.actions.seats import EVENT_STREAM, fill_seats, tell_pages
 from communities.enums import EventMode, SeatState
@@ -48,6 +49,7 @@ def announce_event(*, community: Community, plan: Plan, by: User | None, now: da
     _take_over(event, plan)
     event.save(force_insert=True)
     stream_for(EVENT_STREAM, event.stream_key)
+    search_changed(event)
     record(verb="event_announced", subject=event, by=by, now=now)
     return event
 
@@ -65,6 +67,7 @@ def change_event(*, event: Event, plan: Plan, rev: int, by: User, now: datetime)
     _take_over(locked, plan)
     locked.edited_at = now
     bump(locked)
+    search_changed(locked)
     fill_seats(event=locked, now=now)
     tell_pages(locked, "changed", by, now)
     record(verb="event_changed", subject=locked, by=by, now=now)

@@ -11,6 +11,7 @@ from accounts.models import User
 from activity.actions import record
 from common.errors import Closed, Conflict, InvalidInput
 from common.locking import bump, lock
+from common.searching import search_changed
 from communities.enums import AUTHOR_REASONS, MODERATOR_REASONS
 from communities.message_text import clean_body, fingerprint
 from communities.models import Channel, Message
@@ -31,9 +32,9 @@ def post_message(*, channel: Channel, body: str, client_id: UUID, by: User, now:
     """Post once, however often it is asked with the same `client_id`.
 
     Order of effects: number and event first (which locks the stream's row, so that numbers are in commit order), then
-    the message; the unique constraint on (author, client_id) decides, and rolls number and event back with it. Nothing
-    is looked up before. Raises InvalidInput for a body that cannot be kept, Conflict when the key was used for another
-    channel or text.
+    the message and what search finds; the unique constraint on (author, client_id) decides, and rolls number and event
+    back with it. Nothing is looked up before. Raises InvalidInput for a body that cannot be kept, Conflict when the key
+    was used for another channel or text.
     """
     text = clean_body(body)
     print_of_this = fingerprint(channel.public_id, text)
@@ -55,7 +56,7 @@ def post_message(*, channel: Channel, body: str, client_id: UUID, by: User, now:
 def _insert(*, channel: Channel, body: str, fingerprint: str, client_id: UUID, by: User, now: datetime) -> Message:
     public_id = uuid4()
     seq = _append(channel, "posted", public_id, by, now)
-    return Message.objects.create(
+    message = Message.objects.create(
         public_id=public_id,
         channel=channel,
         author=by,
@@ -66,14 +67,16 @@ def _insert(*, channel: Channel, body: str, fingerprint: str, client_id: UUID, b
         changed_seq=seq,
         created_at=now,
     )
+    search_changed(message)
+    return message
 
 
 @transaction.atomic
 def edit_message(*, message: Message, body: str, rev: int, by: User, now: datetime) -> Message:
     """Replace the text; readers see that it was edited.
 
-    Order of effects: lock, check, event, write. Raises StaleWrite when `rev` is not the present one, Closed when the
-    message was taken down in the meantime, InvalidInput for the text. The same text again writes nothing.
+    Order of effects: lock, check, event, write, what search finds. Raises StaleWrite when `rev` is not the present one,
+    Closed when the message was taken down meanwhile, InvalidInput for the text. The same text again writes nothing.
     """
     text = clean_body(body)
     locked = lock(Message.objects.select_related("channel"), message.public_id, rev)
@@ -83,15 +86,17 @@ def edit_message(*, message: Message, body: str, rev: int, by: User, now: dateti
         return locked
     locked.changed_seq = _append(locked.channel, "edited", locked.public_id, by, now)
     locked.body, locked.edited_at = text, now
-    return bump(locked, "body", "edited_at", "changed_seq")
+    bump(locked, "body", "edited_at", "changed_seq")
+    search_changed(locked)
+    return locked
 
 
 @transaction.atomic
 def remove_message(*, message: Message, reason: str, by: User, now: datetime) -> Message:
     """Take a message down; a tombstone with the reason stays in its place, and the text is kept for an appeal.
 
-    Order of effects: lock, event, write, and a line in the audit trail when somebody else than the author removes.
-    Raises InvalidInput for a reason that is not this person's to give. A second removal changes nothing.
+    Order of effects: lock, event, write, out of the search, and a line in the audit trail when somebody else than the
+    author removes. Raises InvalidInput for a reason that is not this person's to give. Removing twice changes nothing.
     """
     locked = lock(Message.objects.select_related("channel"), message.public_id)
     if locked.is_removed:
@@ -102,6 +107,7 @@ def remove_message(*, message: Message, reason: str, by: User, now: datetime) ->
     locked.changed_seq = _append(locked.channel, "removed", locked.public_id, by, now)
     locked.removed_at, locked.removed_by, locked.removal_reason = now, by, reason
     bump(locked, "removed_at", "removed_by", "removal_reason", "changed_seq")
+    search_changed(locked)
     if not is_own:
         record(verb="message_removed", subject=locked, by=by, now=now, facts={"reason": str(reason)})
     return locked

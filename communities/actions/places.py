@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from activity.actions import record
 from common.errors import Conflict, InvalidInput, Sentence
+from common.searching import search_changed
 from communities.actions.messages import STREAM_KIND
 from communities.enums import INVITED_KINDS, PICTURE_TEXTS, ChannelKind, CommunityKind, JoinPolicy
 from communities.models import Channel, Community
@@ -42,6 +43,7 @@ def create_community(
         is_public_archive=is_public_archive, slug=slug or uuid4().hex[:12], created_at=now,
     )  # fmt: skip
     _insert(community, _("There is a community of that name already."))
+    search_changed(community)
     record(verb="community_created", subject=community, by=by, now=now)
     return community
 

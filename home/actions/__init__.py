@@ -1,6 +1,7 @@
 """The only place that writes public pages, Wagtail's admin aside."""
 
 from home.actions.clearing import clear_pages, forget_operator
+from home.actions.search import keep_words, rebuild_search
 from home.actions.showcase import draft_showcase, publish_showcase, write_showcase
 from home.actions.site import build_minimal_site, build_site
 
@@ -10,6 +11,8 @@ __all__ = [
     "clear_pages",
     "draft_showcase",
     "forget_operator",
+    "keep_words",
     "publish_showcase",
+    "rebuild_search",
     "write_showcase",
 ]

@@ -9,6 +9,7 @@ from home.models.pages import (
     PublicPage,
     StandardPage,
 )
+from home.models.search import SearchRow
 from home.models.showcase import Consent, ShowcaseIndexPage, ShowcasePage, consent_of
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "ProgrammeIndexPage",
     "ProgrammePage",
     "PublicPage",
+    "SearchRow",
     "ShowcaseIndexPage",
     "ShowcasePage",
     "StandardPage",

@@ -6,6 +6,7 @@ carried back, character by character, to what stands on the page.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from common.folding import fold_with_places, folded
 
@@ -18,6 +19,17 @@ class Piece:
 
     text: str
     hit: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found: where it leads, its title and a few words of it with the hit marked, small print."""
+
+    url: str
+    title: Sequence[Piece]
+    excerpt: Sequence[Piece]
+    note: str = ""
+    at: datetime | None = None
 
 
 def hits_in(text: str, words: Sequence[str]) -> list[tuple[int, int]]:

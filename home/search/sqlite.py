@@ -46,6 +46,7 @@ class PairQueryCompiler(sqlite.SQLiteSearchQueryCompiler):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.query: Any = paired(self.query)
+        self.kept_ids: list[Any] | None = None
 
     def ranked_ids(self) -> list[str]:
         """Ids of the best hits, the best first, at most `RANKED`."""
@@ -85,11 +86,15 @@ class PairSearchResults(sqlite.SQLiteSearchResults):
         return isinstance(self.query_compiler, PairQueryCompiler) and not isinstance(looks_for, (MatchAll, Not))
 
     def _ids(self) -> list[Any]:
-        """Keys of all hits that the queryset lets through, the best first."""
-        queryset = self.query_compiler.queryset
-        ranked = [queryset.model._meta.pk.to_python(pk) for pk in self.query_compiler.ranked_ids()]
-        allowed = set(queryset.filter(pk__in=ranked).values_list("pk", flat=True))
-        return [pk for pk in ranked if pk in allowed]
+        """Keys of all hits that the queryset lets through, the best first; read once for the page and the count."""
+        compiler = self.query_compiler
+        if compiler.kept_ids is None:
+            queryset = compiler.queryset
+            ranked = [queryset.model._meta.pk.to_python(pk) for pk in compiler.ranked_ids()]
+            allowed = set(queryset.filter(pk__in=ranked).values_list("pk", flat=True))
+            compiler.kept_ids = [pk for pk in ranked if pk in allowed]
+        found: list[Any] = compiler.kept_ids
+        return found
 
 
 class PairSearchBackend(sqlite.SQLiteSearchBackend):

@@ -53,6 +53,8 @@ TARGETS: dict[str, Target] = {
     "post.seen.p99": Target("<=", 150, "ms"),
     "post.rate": Target(">=", 0.30, "ratio"),
     "post.action": Target(">=", 0.65, "ratio"),
+    "search.recall": Target("==", 1.0, "ratio"),
+    "search.p95": Target("<=", 60, "ms"),
     "fault.slow_readers": Target("<=", 50, "MB"),
     "fault.restart_closecode": Target("==", 0, "sockets"),
     "fault.body": Target("<=", 20, "MB"),

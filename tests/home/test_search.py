@@ -13,7 +13,7 @@ from wagtail.search.index import SearchField
 
 from home.actions.pages import child, ensure_page, stream
 from home.models import HomePage, StandardPage
-from home.queries.search import texts_of
+from home.queries.search_pages import texts_of
 from tests.factories.home import NOW, adopted, make_case, make_editorial_case
 
 pytestmark = pytest.mark.django_db
