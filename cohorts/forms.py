@@ -17,6 +17,7 @@ from cohorts.answers import Choices, check_answer, choices_for
 from cohorts.diagnosis import AXES, LEVELS, DiagnosisAxis
 from cohorts.enums import Outcome, Reason
 from cohorts.models import Answer
+from cohorts.queries import Found
 from cohorts.questions import ELIGIBILITY_KEYS, START, Field, Kind, Question, Step
 from common.text import TOO_LONG
 
@@ -92,11 +93,17 @@ def build_field(field: Field, tracks: Choices, words: Mapping[str, str]) -> form
 
 @dataclass(frozen=True)
 class FieldView:
-    """A bound field with what is said about it; `newer` is what somebody else wrote there in the meantime."""
+    """A bound field with what is said about it; `newer` is what somebody else wrote there in the meantime.
+
+    `has_lookup`: a button beside it looks it up; `found` is what came of that. `is_filled`: it comes from the register.
+    """
 
     bound: BoundField
     answer: Field
     newer: str = ""
+    has_lookup: bool = False
+    found: Found | None = None
+    is_filled: bool = False
 
     @property
     def columns(self) -> str:
@@ -137,6 +144,9 @@ class StepForm(forms.Form):
         self.step = step
         self.newer: dict[str, str] = {}
         self.said: dict[str, str] = {}
+        self.offered: frozenset[str] = frozenset()
+        self.filled: frozenset[str] = frozenset()
+        self.answered: dict[str, Found] = {}
         for field in step.fields:
             self.fields[field.key] = build_field(field, tracks, words or {})
 
@@ -164,7 +174,15 @@ class StepForm(forms.Form):
         return [(str(self.fields[field.key].label) if question.grouped else "", said) for field, said in found]
 
     def _view(self, field: Field) -> FieldView:
-        return FieldView(self[field.key], field, self.newer.get(field.key, ""))
+        key = field.key
+        return FieldView(
+            self[key],
+            field,
+            self.newer.get(key, ""),
+            has_lookup=key in self.offered,
+            found=self.answered.get(key),
+            is_filled=key in self.filled,
+        )
 
 
 def typed_values(step: Step, data: QueryDict) -> dict[str, Any]:

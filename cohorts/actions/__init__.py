@@ -10,6 +10,7 @@ from cohorts.actions.diagnosis import (
 )
 from cohorts.actions.doors import move_cohort, move_entry
 from cohorts.actions.drafts import Saved, StaleAnswers, attach_entry_file, remove_entry_file, save_answers, start_entry
+from cohorts.actions.lookups import fill_from_register, free_looked_up
 from cohorts.actions.programs import create_cohort, create_program, reschedule_cohort
 from cohorts.actions.returns import return_entry
 from cohorts.actions.second_person import ask_second_person, end_second_person, join_entry
@@ -40,6 +41,8 @@ __all__ = [
     "delete_old_diagnoses",
     "detach_diagnosis",
     "end_second_person",
+    "fill_from_register",
+    "free_looked_up",
     "join_entry",
     "move_cohort",
     "move_entry",

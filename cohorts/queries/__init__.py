@@ -23,6 +23,7 @@ from cohorts.queries.entries import (
     mine,
     track_choices,
 )
+from cohorts.queries.lookups import KINDS, LOOKED_UP, NUMBER, POSTCODE, Found, filled_keys, lookups_offered
 from cohorts.queries.programs import (
     Funnel,
     Step,
@@ -71,11 +72,16 @@ from cohorts.queries.selection import (
 
 __all__ = [
     "BLIND_FIELDS",
+    "KINDS",
+    "LOOKED_UP",
+    "NUMBER",
+    "POSTCODE",
     "AttachedDiagnosis",
     "BlindEntry",
     "BoardRow",
     "Change",
     "Changes",
+    "Found",
     "Funnel",
     "Gap",
     "Look",
@@ -107,6 +113,7 @@ __all__ = [
     "entry_for_juror",
     "entry_for_staff",
     "entry_to_attach_to",
+    "filled_keys",
     "funnel",
     "gaps_in",
     "get_cohort",
@@ -115,6 +122,7 @@ __all__ = [
     "latest_revision",
     "live_entry_of",
     "looks_at",
+    "lookups_offered",
     "may_correct",
     "mine",
     "moves_of",

@@ -29,6 +29,7 @@ from cohorts.models import Entry
 from cohorts.queries import current_answers, entry_for_applicant, track_choices
 from cohorts.questions import FIELDS, FORM_STEPS, MAX_FILES, REVIEW, STEPS, Step, step_by_slug
 from cohorts.views.entry_diagnosis import BUTTONS, attached_figure, diagnosis_context
+from cohorts.views.entry_lookup import STEP, look_up, pressed, show_lookups, without_empty_errors
 from cohorts.views.form_page import (
     CONFLICT,
     FILE_KIND,
@@ -75,7 +76,19 @@ def _save(request: HttpRequest, page: Page) -> HttpResponse:
     form, has_errors = save_typed(request, page)
     if page.status == CONFLICT:
         return _render(request, page, form)
+    if page.step.slug == STEP and pressed(request):
+        return _after_lookup(request, page)
     return _after_save(request, page, form, has_errors)
+
+
+def _after_lookup(request: HttpRequest, page: Page) -> HttpResponse:
+    """The page as it is kept now, with what the register said beside the button."""
+    page.answered = look_up(request, page.entry, page.user)
+    page.entry = entry_for_applicant(page.user, page.entry.public_id)
+    page.rev = page.entry.rev
+    form = form_as_left(page)
+    without_empty_errors(form, page.answered.key if page.answered else "")
+    return _render(request, page, form)
 
 
 def _after_save(request: HttpRequest, page: Page, form: StepForm, has_errors: bool) -> HttpResponse:
@@ -97,6 +110,7 @@ def _after_save(request: HttpRequest, page: Page, form: StepForm, has_errors: bo
 def _render(request: HttpRequest, page: Page, form: StepForm) -> HttpResponse:
     gaps = gaps_of(page.entry)
     index = STEPS.index(page.step)
+    show_lookups(form, page.step, page.entry, page.answered)
     context = {
         **form_context(request, page, form),
         "steps": step_states(page.step.number, page.entry, gaps),

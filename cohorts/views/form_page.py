@@ -15,6 +15,7 @@ from cohorts.models import Entry
 from cohorts.queries import answers_of, open_return, sentences_of, track_choices
 from cohorts.questions import FIELDS, Step
 from cohorts.views.entry_diagnosis import change_attached
+from cohorts.views.entry_lookup import Answered
 from cohorts.views.parts import in_words, words_for
 from common.dates import format_clock
 from common.errors import BadRequest, Closed, InvalidInput
@@ -38,6 +39,7 @@ class Page:
     closed: str = ""
     file_errors: tuple[str, ...] = ()
     diagnosis_error: str = ""
+    answered: Answered | None = None
     status: int = 200
 
 

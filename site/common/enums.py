@@ -18,3 +18,10 @@ class LongJobState(models.TextChoices):
     WAITING = "waiting", _("Under way")
     DONE = "done", _("Done")
     FAILED = "failed", _("Could not be finished")
+
+
+class RegisterKind(models.TextChoices):
+    """A table that an operator imports from a file of the office that keeps it."""
+
+    POSTCODES = "postcodes", _("Postcodes (Japan Post)")
+    CORPORATE_NUMBERS = "corporate_numbers", _("Corporate numbers (National Tax Agency)")

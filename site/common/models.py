@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.enums import FileState, LongJobState
+from common.enums import FileState, LongJobState, RegisterKind
 from common.refusals import sentence_for
 
 
@@ -154,3 +154,64 @@ class LongJob(PublicModel):
 
     def __str__(self) -> str:
         return f"{self.name} {self.done}/{self.total}"
+
+
+class RegisterImport(models.Model):
+    """One import of a register; only the rows of the live one are ever read, so that a failed import changes nothing.
+
+    `lines` is how far the file has been taken in: an import that was cut off goes on there.
+    """
+
+    kind = models.CharField(max_length=20, choices=RegisterKind.choices)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    lines = models.PositiveIntegerField(default=0)
+    rows = models.PositiveIntegerField(default=0)
+    is_live = models.BooleanField(default=False)
+    begun_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind"], condition=models.Q(is_live=True), name="register_one_live")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.file_name}"
+
+
+class PostalArea(models.Model):
+    """A place that a postcode stands for; several places may share one."""
+
+    source = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="+")
+    code = models.CharField(max_length=7)
+    prefecture = models.CharField(max_length=10)
+    city = models.CharField(max_length=60)
+    town = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "code", "prefecture", "city", "town"], name="postal_area_once_an_import"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.prefecture}{self.city}{self.town}"
+
+
+class CorporateRecord(models.Model):
+    """A company as the register of corporate numbers names it."""
+
+    source = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="+")
+    number = models.CharField(max_length=13)
+    name = models.CharField(max_length=200)
+    kana = models.CharField(max_length=500, blank=True)
+    postal_code = models.CharField(max_length=7, blank=True)
+    address = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "number"], name="corporate_record_once_an_import")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"

@@ -23,6 +23,7 @@ function begin(): void {
 function start(form: HTMLFormElement, signal: AbortSignal): void {
   const rev = form.querySelector<HTMLInputElement>("input[name=rev]")!;
   const saver = new Autosaver(Number(rev.value), () => readForm(form), (at, values) => post(form, at, values), screen(form, rev));
+  form.addEventListener("submit", (event) => lookUp(form, event, signal), { signal });
   form.addEventListener("focusout", () => void saver.save(), { signal });
   form.addEventListener("change", () => void saver.save(), { signal });
   document.addEventListener("visibilitychange", () => {
@@ -32,6 +33,31 @@ function start(form: HTMLFormElement, signal: AbortSignal): void {
     if (document.querySelector("#autosave")?.getAttribute("data-state") === "offline") void saver.save();
   }, RETRY_MS);
   signal.addEventListener("abort", () => clearInterval(retry));
+}
+
+/** A look-up changes this page only: take what the server made of it, and read out the line that answers. */
+function lookUp(form: HTMLFormElement, event: SubmitEvent, signal: AbortSignal): void {
+  const button = event.submitter;
+  if (!(button instanceof HTMLButtonElement) || !button.dataset["lookup"] || "plain" in button.dataset) return;
+  event.preventDefault();
+  const send = async (): Promise<string> => {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button), signal });
+    if (!answer.ok && answer.status !== 409) throw new Error(String(answer.status));
+    return answer.text();
+  };
+  send().then((text) => showAnswer(text, button.dataset["lookup"]!)).catch(() => {
+    if (signal.aborted) return;
+    button.dataset["plain"] = ""; // the browser sends it by itself and says what is wrong
+    form.requestSubmit(button);
+  });
+}
+
+function showAnswer(text: string, id: string): void {
+  const [fresh, old] = [new DOMParser().parseFromString(text, "text/html").querySelector("main"), document.querySelector("main")];
+  if (!fresh || !old) throw new Error("no page");
+  old.replaceChildren(...fresh.childNodes);
+  document.dispatchEvent(new CustomEvent(SWAPPED));
+  document.getElementById(id)?.focus();
 }
 
 /** The form's answers as the server takes them: text, a tick, or the list of ticks of one name. */
