@@ -42,9 +42,12 @@ def clean_body(text: str) -> str:
         raise InvalidInput({"body": error.sentence}) from error
 
 
-def fingerprint(channel_id: UUID, body: str) -> str:
-    """What a repeated request has to repeat; kept beside the message, because its body may be edited later."""
-    return sha256(f"{channel_id}\n{body}".encode()).hexdigest()
+def fingerprint(place_id: UUID, body: str) -> str:
+    """What a repeated request has to repeat: the channel, or the message answered to, and the text.
+
+    Kept beside the message, because its body may be edited later.
+    """
+    return sha256(f"{place_id}\n{body}".encode()).hexdigest()
 
 
 def body_html(body: str) -> SafeString:

@@ -8,11 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.errors import Closed, InvalidInput
 from common.idempotency import create_once
-from common.locking import lock
-from communities.actions.messages import STREAM_KIND
+from communities.actions.messages import locked_message, tell
 from communities.enums import ReactionKind
 from communities.models import Message, Reaction
-from realtime.actions import append_event
 
 
 @transaction.atomic
@@ -24,7 +22,7 @@ def set_reaction(*, message: Message, kind: str, wanted: bool, by: User, now: da
     """
     if kind not in ReactionKind.values:
         raise InvalidInput({"reaction": _("There is no such word.")})
-    locked = lock(Message.objects.select_related("channel"), message.public_id)
+    locked = locked_message(message)
     if locked.is_removed:
         raise Closed(_("This message was taken down."))
     if wanted:
@@ -32,9 +30,6 @@ def set_reaction(*, message: Message, kind: str, wanted: bool, by: User, now: da
     else:
         has_changed = bool(Reaction.objects.filter(message=locked, user=by, kind=kind).delete()[0])
     if has_changed:
-        locked.changed_seq = append_event(
-            kind=STREAM_KIND, key=locked.channel.stream_key, event="reacted", object_id=locked.public_id, data={},
-            by=by, now=now,
-        )  # fmt: skip
+        locked.changed_seq = tell(locked, "reacted", by=by, now=now)
         locked.save(update_fields=["changed_seq"])
     return locked

@@ -1,7 +1,10 @@
 """Messages and how far people have read.
 
 A message carries two numbers of its channel's event stream: `seq` (when it was posted; the order everybody sees) and
-`changed_seq` (its last event). So "what changed after N" is one indexed query, without replaying events.
+`changed_seq` (its last event). So "what changed after N" is one indexed query, without replaying events. An answer
+names the message that opened its thread and is numbered like any other; what happens to it also moves the opening
+message's `changed_seq`, because readers see there how many answers stand and the last one. Both are kept in its row,
+which whoever writes an answer holds: a page of messages needs no further query for them.
 """
 
 from django.conf import settings
@@ -23,6 +26,9 @@ class Message(PublicModel, RevisedModel):
 
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="messages")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages")
+    root = models.ForeignKey("self", models.CASCADE, null=True, related_name="answers", db_index=False)
+    answer_count = models.PositiveIntegerField(default=0)
+    last_answer = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", db_index=False)
     body = models.TextField()
     client_id = models.UUIDField()
     fingerprint = models.CharField(max_length=FINGERPRINT_LENGTH)
@@ -45,7 +51,11 @@ class Message(PublicModel, RevisedModel):
                 name="message_removal_has_reason",
             ),
         ]
-        indexes = [models.Index(fields=["channel", "changed_seq"], name="message_changes")]
+        indexes = [
+            models.Index(fields=["channel", "changed_seq"], name="message_changes"),
+            models.Index(fields=["channel", "seq"], condition=Q(root=None), name="message_roots"),
+            models.Index(fields=["root", "seq"], name="message_answers"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel_id}:{self.seq}"

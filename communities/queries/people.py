@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Count, IntegerField, Value, When, Window
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -63,45 +63,47 @@ def role_counts(community: Community) -> dict[MemberRole, int]:
 
 
 def member_circle(community: Community, *, inside: bool, size: int = 8) -> Circle:
-    """The first `size` members by role, then by time of joining; `inside`: the reader belongs here. Two queries."""
+    """The first `size` members by role, then by time of joining; `inside`: the reader belongs here. One query."""
     return circle_and_authors(community, (), inside=inside, size=size)[0]
 
 
 def authors_in(community: Community, users: Iterable[User], *, inside: bool) -> dict[int, Author]:
-    """How each of `users` is shown in the community, by primary key; at most two queries."""
-    people = {user.pk: user for user in users}
-    memberships = Membership.objects.filter(community=community, user__in=people)
-    return _authors(memberships, people, inside=inside)
+    """How each of `users` is shown in the community, by primary key; at most one query."""
+    pks = {user.pk for user in users}
+    return {user.pk: _author(user, inside) for user in _people(community, Q(pk__in=pks))} if pks else {}
 
 
 def circle_and_authors(
     community: Community, users: Iterable[User], *, inside: bool, size: int = 8
 ) -> tuple[Circle, dict[int, Author]]:
-    """Both for one page, in three queries together."""
-    memberships = Membership.objects.filter(community=community)
-    counted = memberships.annotate(total=Window(Count("pk"))).select_related("user")
-    first = list(counted.order_by(_RANK, "created_at", "pk")[:size])
-    seen = {membership.user_id: membership.user for membership in first}
-    others = {user.pk: user for user in users if user.pk not in seen}
-    rest = memberships.filter(user__in=others) if others else []
-    authors = _authors([*first, *rest], seen | others, inside=inside)
-    total: int = first[0].total if first else 0
-    return Circle(tuple(authors[user_id] for user_id in seen), total), authors
+    """Both for one page, in one query."""
+    members = Membership.objects.filter(community=community)
+    first = members.order_by(_RANK, "created_at", "pk").values("user")[:size]
+    count = members.order_by().values("community").annotate(n=Count("pk")).values("n")
+    wanted = Q(pk__in={user.pk for user in users}) | Q(pk__in=first)
+    found = list(_people(community, wanted).annotate(total=Subquery(count)))
+    authors = {user.pk: _author(user, inside) for user in found}
+    ranks = list(MemberRole)
+    ranked = sorted((ranks.index(user.role), user.joined_here, user.pk) for user in found if user.role)  # type: ignore[attr-defined]
+    total = found[0].total if found else 0
+    return Circle(tuple(authors[pk] for *_, pk in ranked[:size]), total or 0), authors
 
 
-def _authors(memberships: Iterable[Membership], people: dict[int, User], *, inside: bool) -> dict[int, Author]:
-    roles = {membership.user_id: MemberRole(membership.role) for membership in memberships}
-    places = _organisation_names(people) if inside else {}
-    return {pk: _author(user, roles.get(pk), places.get(pk, "")) for pk, user in people.items()}
+def _people(community: Community, wanted: Q) -> QuerySet[User]:
+    """People with their role and time of joining here (None: they do not belong) and their first organisation."""
+    here = Membership.objects.filter(community=community, user=OuterRef("pk"))
+    places = OrganisationMember.objects.filter(user=OuterRef("pk")).order_by("joined_at", "pk")
+    return User.objects.filter(wanted).annotate(
+        role=Subquery(here.values("role")[:1]),
+        joined_here=Subquery(here.values("created_at")[:1]),
+        place=Subquery(places.values("organisation__name")[:1]),
+    )
 
 
-def _organisation_names(people: Iterable[int]) -> dict[int, str]:
-    """The organisation somebody joined first."""
-    rows = OrganisationMember.objects.filter(user__in=people).order_by("-joined_at", "-pk")
-    return dict(rows.values_list("user_id", "organisation__name"))
-
-
-def _author(user: User, role: MemberRole | None, place: str) -> Author:
+def _author(user: User, inside: bool) -> Author:
+    """`user` as `_people` finds it."""
+    role = MemberRole(user.role) if user.role else None  # type: ignore[attr-defined]
+    place = user.place or "" if inside else ""  # type: ignore[attr-defined]
     told = str(role.label) if role and role != MemberRole.MEMBER else ""
     nameless = role.label if role else _("Somebody who has left")
     return Author(

@@ -49,7 +49,7 @@ def with_last_talk(communities: CommunityQuerySet) -> CommunityQuerySet:
 def with_own_step(communities: CommunityQuerySet, user: User) -> CommunityQuerySet:
     """Adds `has_to_introduce` for the reader's own places: they said nothing yet in the channel for it."""
     greetings = Channel.objects.filter(community=OuterRef("pk"), kind=ChannelKind.INTRODUCTIONS)
-    said = Message.objects.filter(channel=OuterRef("pk"), author=user)
+    said = Message.objects.filter(channel=OuterRef("pk"), author=user, root=None)
     return communities.annotate(has_to_introduce=Exists(greetings.exclude(Exists(said))))
 
 
@@ -108,6 +108,6 @@ def course_of(user: AnyUser, community: Community, *, joined: bool) -> CourseSte
     if not joined or not user.pk:
         return CourseStep.JOIN
     channels = Channel.objects.filter(community=community, kind=ChannelKind.INTRODUCTIONS)
-    said = Q(messages__author_id=user.pk)
+    said = Q(messages__author_id=user.pk, messages__root=None)
     unwritten = channels.annotate(mine=Count("messages", filter=said)).filter(mine=0)
     return CourseStep.INTRODUCE if unwritten.exists() else CourseStep.TALK

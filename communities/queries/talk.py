@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
+from accounts.models import User
 from communities.models import Channel, Message, Reaction
 
 PAGE = 50
@@ -32,18 +34,20 @@ class Changes:
     head: int
 
 
-def _read(channel: Channel) -> QuerySet[Message]:
-    return Message.objects.filter(channel=channel).select_related("author", "removed_by")
+def _read(place: Channel | Message) -> QuerySet[Message]:
+    """What was said in a channel itself, or in answer to one of its messages."""
+    said = {"root": place} if isinstance(place, Message) else {"channel": place, "root": None}
+    return Message.objects.filter(**said).select_related("author", "removed_by", "last_answer__author")
 
 
-def latest_messages(channel: Channel, size: int = PAGE) -> MessagePage:
-    """The last `size` messages; one query."""
-    return _page(_read(channel), size)
+def latest_messages(place: Channel | Message, size: int = PAGE) -> MessagePage:
+    """The last `size` messages of a channel, or answers to a message; one query."""
+    return _page(_read(place), size)
 
 
-def messages_before(channel: Channel, seq: int, size: int = PAGE) -> MessagePage:
+def messages_before(place: Channel | Message, seq: int, size: int = PAGE) -> MessagePage:
     """The `size` messages before number `seq`; one query."""
-    return _page(_read(channel).filter(seq__lt=seq), size)
+    return _page(_read(place).filter(seq__lt=seq), size)
 
 
 def _page(messages: QuerySet[Message], size: int) -> MessagePage:
@@ -52,17 +56,27 @@ def _page(messages: QuerySet[Message], size: int) -> MessagePage:
     return MessagePage(shown, shown[0].seq if len(found) > size else None)
 
 
-def changes_after(channel: Channel, after: int, *, head: int, limit: int = CHANGES) -> Changes:
-    """Messages whose last event is later than `after`; one query.
+def changes_after(place: Channel | Message, after: int, *, head: int, limit: int = CHANGES) -> Changes:
+    """Messages of a channel, or answers to a message, whose last event is later than `after`; one query.
 
     `head` was read before. With more than `limit` changes the answer is complete up to its own, smaller head, and the
     reader asks again from there.
     """
-    found = list(_read(channel).filter(changed_seq__gt=after).order_by("changed_seq")[: limit + 1])
+    found = list(_read(place).filter(changed_seq__gt=after).order_by("changed_seq")[: limit + 1])
     if len(found) > limit:
         found = found[:limit]
         head = found[-1].changed_seq
     return Changes(tuple(sorted(found, key=lambda message: message.seq)), head)
+
+
+def answered_since(channel: Channel, user: User, read_up_to: int, most: int = PAGE) -> list[tuple[Message, int]]:
+    """The messages to which others have answered after `read_up_to`, with how many; the latest first. One query."""
+    news = Message.objects.filter(channel=channel, root__isnull=False, removed_at=None, seq__gt=read_up_to)
+    counted = news.exclude(author=user).annotate(
+        place=Window(RowNumber(), partition_by="root", order_by="-seq"), n=Window(Count("pk"), partition_by="root")
+    )
+    last = counted.filter(place=1).select_related("root").order_by("-seq")[:most]
+    return [(answer.root, answer.n) for answer in last if answer.root]
 
 
 @dataclass(frozen=True)
@@ -94,5 +108,5 @@ def last_word_in(channels: Iterable[Channel]) -> Message | None:
 
 def find_message(public_id: UUID) -> Message | None:
     """The message with its channel and community, or None; one query."""
-    related = ("channel__community", "author", "removed_by")
+    related = ("channel__community", "author", "removed_by", "root")
     return Message.objects.select_related(*related).filter(public_id=public_id).first()

@@ -7,8 +7,10 @@ from communities.views.events import event, event_calendar, event_done, event_fr
 from communities.views.messages import message_edit, message_react, message_remove
 from communities.views.places import community, directory
 from communities.views.registrations import event_people, event_people_csv, registration
+from communities.views.threads import answer_post, thread, thread_fragment
 
 __all__ = [
+    "answer_post",
     "channel",
     "channel_fragment",
     "channel_read",
@@ -31,4 +33,6 @@ __all__ = [
     "message_react",
     "message_remove",
     "registration",
+    "thread",
+    "thread_fragment",
 ]

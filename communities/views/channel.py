@@ -1,5 +1,6 @@
 """The channel page, its live partial, and posting."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,8 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,13 +20,14 @@ from common.error_pages import wants_json
 from common.errors import BadRequest, Conflict, HirobaError, InvalidInput, TooMany
 from common.rate import require_token
 from common.ui.components.channel import SideGroup
-from communities.actions import mark_read, post_message
+from communities.actions import Posted, mark_read, post_message
 from communities.actions.messages import STREAM_KIND
 from communities.forms import MessageForm, ReadForm, posted_data, valid
-from communities.models import Channel
+from communities.models import Channel, Message
 from communities.queries import (
     ChannelEntry,
     MessagePage,
+    answered_since,
     authors_in,
     changes_after,
     channels_of,
@@ -38,13 +40,14 @@ from communities.queries import (
 )
 from communities.views.doors import readable_channel
 from communities.views.faces import people_count, person_of, persons, side_groups
-from communities.views.lines import AnyUser, is_news, lines_for, reads_as_insider
+from communities.views.lines import AnyUser, Line, beginning, is_news, lines_for, reads_as_insider
 from realtime.queries import LiveStream, head_of
 
 MAX_DIGITS = 15
+ANSWERED = 5
 SEE_OTHER = 303
-CLOSED_TO_MEMBERS = _("In this channel the organisers write.")
-CLOSED_TO_OTHERS = _("To write here, join the community.")
+CLOSED_TO_MEMBERS = gettext_lazy("In this channel the organisers write.")
+CLOSED_TO_OTHERS = gettext_lazy("To write here, join the community.")
 
 
 @dataclass(frozen=True)
@@ -69,11 +72,24 @@ def channel_page(request: HttpRequest, channel: Channel, draft: Draft, before: i
     """Render the page; the stream's head is taken first, so that nothing falls between page and socket."""
     user = request.user
     stream = head_of(STREAM_KIND, channel.stream_key)
+    context = channel_context(user, channel, draft, stream, before)
+    member, read = context["member"], context["read"]
+    if member and before is None and (read is None or stream.seq > read):
+        mark_read(channel=channel, seq=stream.seq, by=member)
+    return render(request, "communities/channel.html", context, status=draft.status)
+
+
+def channel_context(
+    user: AnyUser, channel: Channel, draft: Draft, stream: LiveStream, before: int | None = None
+) -> dict[str, Any]:
+    """What the page of a channel shows to one reader; `stream` was read before."""
     page = latest_messages(channel) if before is None else messages_before(channel, before)
     member = user if isinstance(user, User) and role_in(user, channel.community) else None
     mine = my_channels(member) if member else []
     read = next((entry.mark for entry in mine if entry.channel == channel), None)
-    context = {
+    shown_from = read if before is None else None
+    answered = answered_since(channel, member, read) if member and read is not None and read < stream.seq else []
+    return {
         "channel": channel,
         "community": channel.community,
         "stream": stream,
@@ -84,12 +100,21 @@ def channel_page(request: HttpRequest, channel: Channel, draft: Draft, before: i
         "latest_url": f"{_address(channel)}#latest",
         "client_id": uuid4(),
         "side_groups": _side(user, channel, mine),
-        **_talk(user, channel, page, read if before is None else None),
-        **_rights(user, channel, member),
+        "member": member,
+        "read": read,
+        "members_url": "#members",
+        "answered": [_answered_link(message, count) for message, count in answered[:ANSWERED]],
+        **_talk(user, channel, page, shown_from, {message.pk: count for message, count in answered}),
+        **rights_here(user, channel, member),
     }
-    if member and before is None and (read is None or stream.seq > read):
-        mark_read(channel=channel, seq=stream.seq, by=member)
-    return render(request, "communities/channel.html", context, status=draft.status)
+
+
+def _answered_link(message: Message, count: int) -> tuple[str, str]:
+    """The way to a thread with answers that the reader has not seen; it may stand far up."""
+    begin = _("A message that was taken down") if message.is_removed else beginning(message)
+    words = ngettext("%(count)d answer to “%(begin)s”", "%(count)d answers to “%(begin)s”", count)
+    address = reverse("communities:thread", args=[message.public_id])
+    return f"{address}#thread", words % {"count": count, "begin": begin}
 
 
 def _side(user: AnyUser, channel: Channel, mine: list[ChannelEntry]) -> list[SideGroup]:
@@ -99,22 +124,28 @@ def _side(user: AnyUser, channel: Channel, mine: list[ChannelEntry]) -> list[Sid
     return side_groups(community, seen, mine, channel)
 
 
-def _talk(user: AnyUser, channel: Channel, page: MessagePage, read: int | None) -> dict[str, Any]:
+def _talk(
+    user: AnyUser, channel: Channel, page: MessagePage, read: int | None, news: Mapping[int, int]
+) -> dict[str, Any]:
     inside = reads_as_insider(user, channel)
-    writers = [message.author for message in page.messages]
-    circle, authors = circle_and_authors(channel.community, writers, inside=inside)
+    circle, authors = circle_and_authors(channel.community, writers_of(page.messages), inside=inside)
     count = sum(is_news(user, message, read or 0) for message in page.messages)
     label = ngettext("New from here (%(count)d message)", "New from here (%(count)d messages)", count)
     said = reactions_to(page.messages, user.pk)
     return {
-        "lines": lines_for(user, channel, page.messages, authors, said=said, read_up_to=read),
+        "lines": lines_for(user, channel, page.messages, authors, said=said, threads=news, read_up_to=read),
         "unread_label": label % {"count": count},
         "members": persons(circle.people) if inside else [],
         "people_word": people_count(circle.total),
     }
 
 
-def _rights(user: AnyUser, channel: Channel, member: User | None) -> dict[str, Any]:
+def writers_of(messages: Iterable[Message]) -> list[User]:
+    """Everybody whose name is shown with these messages."""
+    return [said.author for message in messages for said in (message, message.last_answer) if said]
+
+
+def rights_here(user: AnyUser, channel: Channel, member: User | None) -> dict[str, Any]:
     may_post = allowed(user, "communities.post_message", channel)
     return {
         "may_post": may_post,
@@ -141,14 +172,20 @@ def message_post(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except (InvalidInput, Conflict, TooMany) as error:
         if wants_json(request):
             raise
-        return channel_page(request, found, _kept(form, error))
+        return channel_page(request, found, kept(form, error))
+    return acknowledge(request, posted, f"{_address(found)}#latest")
+
+
+def acknowledge(request: HttpRequest, posted: Posted, place: str) -> HttpResponse:
+    """Id and number for a script, for others the page on which the message stands."""
     message = posted.message
     if wants_json(request):
         return JsonResponse({"id": message.public_id, "seq": message.seq}, status=201 if posted.created else 200)
-    return HttpResponseRedirect(f"{_address(found)}#latest", status=SEE_OTHER)
+    return HttpResponseRedirect(place, status=SEE_OTHER)
 
 
-def _kept(form: MessageForm, error: HirobaError) -> Draft:
+def kept(form: MessageForm, error: HirobaError) -> Draft:
+    """What was written, for the box it was written in."""
     return Draft(body=form.data.get("body", ""), error=str(error.sentence), status=error.status)
 
 
@@ -162,24 +199,32 @@ def channel_fragment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = readable_channel(request.user, public_id)
     stream = head_of(STREAM_KIND, found.stream_key)
     after, before = number(request, "after"), number(request, "before")
-    page, head = _part(found, stream, after, before)
-    writers = [message.author for message in page.messages]
-    authors = authors_in(found.community, writers, inside=reads_as_insider(request.user, found))
+    page, head = part_of(found, stream, after, before)
+    inside = reads_as_insider(request.user, found)
+    authors = authors_in(found.community, writers_of(page.messages), inside=inside)
     said = reactions_to(page.messages, request.user.pk)
-    lines = lines_for(request.user, found, page.messages, authors, said=said)
+    lines = lines_for(request.user, found, page.messages, authors, said=said, threads={})
+    return fragment(request, lines, head, page.older)
+
+
+def fragment(request: HttpRequest, lines: list[Line], head: int, older: int | None) -> HttpResponse:
+    """Lines for a page that is open, complete up to `head`."""
     response = render(request, "communities/_messages.html", {"lines": lines})
     response["X-Hiroba-Head"] = str(head)
-    response["X-Hiroba-Older"] = str(page.older or "")
+    response["X-Hiroba-Older"] = str(older or "")
     return response
 
 
-def _part(channel: Channel, stream: LiveStream, after: int | None, before: int | None) -> tuple[MessagePage, int]:
+def part_of(
+    place: Channel | Message, stream: LiveStream, after: int | None, before: int | None
+) -> tuple[MessagePage, int]:
+    """What a page asks for, and the number up to which it is complete."""
     if after is not None:
-        changes = changes_after(channel, after, head=stream.seq)
+        changes = changes_after(place, after, head=stream.seq)
         return MessagePage(changes.messages, None), changes.head
     if before is not None:
-        return messages_before(channel, before), stream.seq
-    return latest_messages(channel), stream.seq
+        return messages_before(place, before), stream.seq
+    return latest_messages(place), stream.seq
 
 
 @require_POST

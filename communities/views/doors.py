@@ -47,6 +47,14 @@ def readable_message(user: AnyUser, public_id: UUID) -> Message:
     return message
 
 
+def readable_thread(user: AnyUser, public_id: UUID) -> Message:
+    """The message that opens a thread, when the reader may read its channel; answers open none."""
+    message = readable_message(user, public_id)
+    if message.root_id:
+        raise NotFound
+    return message
+
+
 def _readable(user: AnyUser, channel: Channel | None) -> Channel:
     known = (
         channel is not None

@@ -1,19 +1,20 @@
 """Messages as one reader sees them: with author, day, unread line, and what the reader may do with each."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
 from accounts.rights import allowed
-from common.dates import as_day, format_clock, format_date, jst
+from common.dates import as_day, format_clock, format_date, format_daytime, jst
 from common.ui.components.channel import Reaction
 from common.ui.components.labels import AvatarRole
 from common.ui.icons import IconOrNone
@@ -25,6 +26,7 @@ from communities.queries import Author, Said, role_in
 from communities.views.faces import head_of
 
 AnyUser = User | AnonymousUser
+QUOTED = 40
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,16 @@ class Deed:
     url: str = ""
     label: str = ""
     icon: IconOrNone = ""
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The way to the answers; `last` is how the last one begins."""
+
+    url: str = ""
+    label: str = ""
+    last: str = ""
+    has_news: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,8 @@ class Line:
     deed: Deed
     words: list[Reaction]
     react_url: str
+    thread: Thread
+    is_root: bool = False
 
     @property
     def anchor(self) -> str:
@@ -96,10 +110,11 @@ def lines_for(
     authors: Mapping[int, Author],
     *,
     said: Mapping[int, Mapping[str, Said]],
+    threads: Mapping[int, int] | None = None,
     read_up_to: int | None = None,
 ) -> list[Line]:
     """Messages of one channel for one reader, in the given order; `authors` holds everybody who wrote them,
-    `said` what others said to them.
+    `said` what others said to them, `threads` (None inside one) which of their threads have how much news.
 
     `read_up_to` draws the unread line above the first news.
     """
@@ -112,7 +127,9 @@ def lines_for(
         opens_day = as_day(message.created_at) != day
         author = authors[message.author_id]
         words = said.get(message.pk, {})
-        lines.append(_line(message, author, deeds, words, opens_day=opens_day, opens_unread=starts))
+        line = _line(message, author, deeds, words, opens_day=opens_day, opens_unread=starts)
+        thread = Thread() if threads is None else thread_of(message, threads.get(message.pk, 0), authors, deeds)
+        lines.append(replace(line, thread=thread))
         unread, day = unread and not starts, as_day(message.created_at)
     return lines
 
@@ -143,7 +160,36 @@ def _line(
         deed=deeds.for_message(message),
         words=_words(said, may_react=deeds.reacts),
         react_url=reverse("communities:message_react", args=[message.public_id]) if deeds.reacts else "",
+        thread=Thread(),
     )
+
+
+def thread_of(
+    message: Message, news: int, authors: Mapping[int, Author], deeds: "_Deeds"
+) -> Thread:  # fmt: skip
+    """How many answers there are and how the last one begins; without any, the invitation to write the first."""
+    url = f"{reverse('communities:thread', args=[message.public_id])}#thread"
+    last = message.last_answer
+    if last is None:
+        may_begin = deeds.writes and not message.is_removed
+        return Thread(f"{url}-end", pgettext("a message", "Answer")) if may_begin else Thread()
+    count = message.answer_count
+    label = ngettext("%(count)d answer", "%(count)d answers", count) % {"count": count}
+    if news:
+        label = _("%(answers)s (%(count)d new)") % {"answers": label, "count": news}
+    facts = {"name": authors[last.author_id].name, "words": beginning(last)}
+    label = _("%(answers)s · last %(when)s") % {"answers": label, "when": format_moment(last.created_at)}
+    return Thread(url, label, _("%(name)s: “%(words)s”") % facts, news > 0)
+
+
+def beginning(message: Message) -> str:
+    """How a message begins, in one line."""
+    return Truncator(" ".join(message.body.split())).chars(QUOTED)
+
+
+def format_moment(at: datetime) -> str:
+    """The time; with the day when it is not today."""
+    return format_clock(at) if as_day(at) == as_day(timezone.now()) else format_daytime(at)
 
 
 def _words(said: Mapping[str, Said], *, may_react: bool) -> list[Reaction]:

@@ -102,4 +102,6 @@ def _about(message: Message) -> dict[str, Any]:
 def _place(message: Message) -> str:
     """Back to where the message stands, also when it is an old one."""
     address = reverse("communities:channel", args=[message.channel.public_id])
+    if message.root:
+        address = reverse("communities:thread", args=[message.root.public_id])
     return f"{address}#m-{message.public_id}"

@@ -101,6 +101,19 @@ ROWS = [
         "communities:message_post", "announcements_channel", "POST",
         allow="organiser", denied="owner right mentor staff", absent=OUTSIDERS, login="anonymous",
     ),
+    *(
+        Row(f"communities:{name}", "owners_message", allow=f"{MEMBERS} staff", absent=OUTSIDERS, login="anonymous")
+        for name in ("thread", "thread_fragment")
+    ),
+    Row("communities:thread", "archived_message", allow=EVERYBODY),
+    Row(
+        "communities:answer_post", "owners_message", "POST",
+        allow=MEMBERS, denied="staff", absent=OUTSIDERS, login="anonymous",
+    ),
+    Row(
+        "communities:answer_post", "archived_message", "POST",
+        allow="organiser", denied="visitor owner right declined juror mentor staff contractor", login="anonymous",
+    ),
     Row(
         "communities:message_edit", "owners_message",
         allow="owner", denied="right mentor organiser staff", absent=OUTSIDERS, login="anonymous",
@@ -197,6 +210,7 @@ FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
     "communities:event": lambda persona: {"name": "参加する人", "email": f"{persona}@guests.example"},
     "communities:channel_read": lambda _persona: {"seq": 0},
     "communities:message_post": lambda _persona: {"body": "こんにちは。"},
+    "communities:answer_post": lambda _persona: {"body": "うちで受けます。"},
     "communities:message_react": lambda _persona: {"reaction": "thanks"},
     "communities:message_edit": lambda _persona: {"body": "直しました。", "rev": 0},
     "communities:message_remove": lambda persona: {"reason": "mistake" if persona == "owner" else "advertising"},

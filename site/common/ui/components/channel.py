@@ -86,6 +86,8 @@ class Message:
     react_url: str = ""
     thread_url: str = ""
     thread_label: Text = ""
+    thread_last: Text = ""
+    thread_news: bool = False
     action_url: str = ""
     action_label: Text = ""
     action_icon: IconOrNone = ""
@@ -158,7 +160,10 @@ class Composer:
 @component("thread")
 @dataclass(frozen=True)
 class Thread:
-    """Right column: the message answered to, then the answers as content."""
+    """Right column: the message answered to, then the answers as content; on a phone a page of its own.
+
+    `back_label` is said by the way back, which a phone has in place of the cross.
+    """
 
     title: Text
     slot: str
@@ -166,3 +171,5 @@ class Thread:
     quote_by: Text = ""
     quote_text: Text = ""
     close_href: str = ""
+    back_label: Text = ""
+    attrs: Mapping[str, Any] = field(default_factory=dict)

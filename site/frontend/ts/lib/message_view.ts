@@ -3,7 +3,9 @@
 import { places } from "./message_list.ts";
 import type { Row } from "./message_list.ts";
 
-const MESSAGE = "li[data-id]";
+const MESSAGE = "li[data-id]:not([data-root])";
+/** The message a thread is about stands above the list, whatever its number. */
+const ROOT = "li[data-root]";
 const SLACK = 64;
 
 export class MessageView {
@@ -28,6 +30,7 @@ export class MessageView {
     const plan = places(this.#rows(), messages.map(rowOf));
     const marks = messages.map(markOf);
     return this.#keepingTheEnd(() => {
+      this.#refreshRoot(incoming);
       let count = 0;
       messages.forEach((message, index) => {
         const place = plan[index]!;
@@ -47,7 +50,7 @@ export class MessageView {
   prepend(html: string): void {
     const first = this.#list.querySelector<HTMLElement>(MESSAGE);
     const top = first?.getBoundingClientRect().top ?? 0;
-    const anchor = this.#list.querySelector(".daymark, li[data-id]");
+    const anchor = this.#list.querySelector(`.daymark, ${MESSAGE}`) ?? this.#firstAfter();
     for (const element of elements(html)) anchor?.before(element);
     this.#tidy();
     if (first) this.#scrollBy(first.getBoundingClientRect().top - top);
@@ -57,7 +60,9 @@ export class MessageView {
   replaceAll(html: string): void {
     this.#keepingTheEnd(() => {
       this.#list.querySelectorAll(`${MESSAGE}, .daymark, .unread`).forEach((element) => element.remove());
-      for (const element of elements(html)) this.#firstAfter()?.before(element);
+      const incoming = elements(html);
+      this.#refreshRoot(incoming);
+      for (const element of incoming.filter((each) => !each.matches(ROOT))) this.#firstAfter()?.before(element);
       this.#tidy();
     });
   }
@@ -70,6 +75,7 @@ export class MessageView {
 
   /** Whether the reader sees the end of the list. */
   isAtEnd(): boolean {
+    if (!this.#list.checkVisibility()) return false;
     return this.#end.getBoundingClientRect().top <= this.#floor() + SLACK;
   }
 
@@ -106,6 +112,11 @@ export class MessageView {
     if (hadFocus && !message.contains(document.activeElement)) this.#list.focus({ preventScroll: true });
   }
 
+  #refreshRoot(incoming: readonly HTMLElement[]): void {
+    const fresh = incoming.find((element) => element.matches(ROOT));
+    if (fresh) this.#replace(fresh.dataset["id"] ?? "", fresh);
+  }
+
   /** One mark a day, and no word about emptiness when there is something. */
   #tidy(): void {
     const seen = new Set<string>();
@@ -114,7 +125,7 @@ export class MessageView {
       if (seen.has(day)) mark.remove();
       seen.add(day);
     }
-    if (this.#list.querySelector(".msg")) this.#list.querySelector("[data-empty]")?.remove();
+    if (this.#list.querySelector(".msg:not([data-root])")) this.#list.querySelector("[data-empty]")?.remove();
   }
 
   /** Follow the talk only when its end was in sight; otherwise nothing moves. */

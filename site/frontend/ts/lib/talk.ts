@@ -6,6 +6,7 @@
 import { startComposer } from "./composer.ts";
 import type { Composer } from "./composer.ts";
 import { connect } from "./live.ts";
+import type { Payload } from "./live_state.ts";
 import { showStatus } from "./live_status.ts";
 import { Sync } from "./message_list.ts";
 import type { Part } from "./message_list.ts";
@@ -20,10 +21,18 @@ export interface Fragment extends Part {
 }
 
 export interface TalkHooks {
+  /** Another list hears the stream for this one and calls `heard`. */
+  isBeside?: boolean;
+  /** Something happened in the stream: `data` names the message, and its thread when it is an answer. */
+  event?(data: Payload, seq: number): void;
   /** `count` messages of others are new; the list is complete up to `head`. */
   merged?(count: number, head: number): void;
   /** Everything was fetched afresh. */
   replaced?(fragment: Fragment): void;
+  /** What is on the page may be wrong. */
+  reset?(): void;
+  /** The connection is back. */
+  live?(): void;
   /** Who is here now; who asks is present. */
   presence?(people: string[]): void;
 }
@@ -47,7 +56,12 @@ export class Talk {
     const form = root.querySelector<HTMLFormElement>("[data-composer]");
     if (form) void this.#write(form);
     // Sockets are for people who are logged in; others read what was there when they came.
-    if ("live" in root.dataset) this.#follow();
+    if ("live" in root.dataset && !hooks.isBeside) this.#follow();
+  }
+
+  /** The connection is back. */
+  retry(): void {
+    this.#composer?.retry();
   }
 
   /** A part of the list from the server; null when it could not be fetched. */
@@ -68,7 +82,7 @@ export class Talk {
     if (answer === null) return null;
     const count = this.view.merge(answer.html);
     this.#composer?.settle();
-    voice().count("messages", count, (total) => this.root.dataset["textNews"]!.replace("{n}", String(total)));
+    voice().count(this.root.dataset["thread"] ?? "messages", count, (total) => this.root.dataset["textNews"]!.replace("{n}", String(total)));
     this.#hooks.merged?.(count, answer.head);
     return answer;
   }
@@ -102,12 +116,20 @@ export class Talk {
     const { stream, epoch } = this.root.dataset;
     const { presence } = this.#hooks;
     connect().subscribe(stream!, { epoch: epoch!, seq: this.sync.shown }, {
-      event: (_kind, _data, seq) => void this.sync.want(seq),
-      reset: () => void this.sync.reset(),
+      event: (_kind, data, seq) => {
+        void this.sync.want(seq);
+        this.#hooks.event?.(data, seq);
+      },
+      reset: () => {
+        void this.sync.reset();
+        this.#hooks.reset?.();
+      },
       denied: () => showStatus(this.root.dataset["textDenied"]!),
       status: (text) => {
         showStatus(text);
-        if (text === "") this.#composer?.retry();
+        if (text !== "") return;
+        this.retry();
+        this.#hooks.live?.();
       },
       typing: (people) => showTyping(this.root, people),
       ...(presence ? { presence } : {}),

@@ -1,6 +1,7 @@
 // The channel page: live messages, earlier ones on demand, and a composer that loses nothing.
 
 import { browserCounter } from "../lib/outbox_post.ts";
+import type { Payload } from "../lib/live_state.ts";
 import type { MessageView } from "../lib/message_view.ts";
 import { Talk } from "../lib/talk.ts";
 
@@ -8,7 +9,11 @@ const READ_AFTER_MS = 1000;
 const POST_WITHIN_MS = 20_000;
 
 function start(root: HTMLElement): void {
+  const beside = thread();
   const talk: Talk = new Talk(root, {
+    event: (data, seq) => void (beside && concerns(data, beside) && beside.sync.want(seq)),
+    reset: () => void beside?.sync.reset(),
+    live: () => beside?.retry(),
     merged: (count, head) => {
       jump.show(count > 0);
       reading.later(head);
@@ -19,8 +24,27 @@ function start(root: HTMLElement): void {
   const reading = new Reading(root, talk.view);
   const begin = earlier(talk);
   reacting(root);
-  if (isFreshVisit()) talk.view.showStart();
+  if (isFreshVisit()) {
+    talk.view.showStart();
+    beside?.view.showEnd();
+  }
   reading.later(talk.sync.shown);
+}
+
+/** The answers to one message, when the page shows them: a list of its own, fed by the channel's stream. */
+function thread(): Talk | null {
+  const root = document.querySelector<HTMLElement>("[data-thread]");
+  if (!root) return null;
+  const talk: Talk = new Talk(root, { isBeside: true, replaced: ({ older }) => begin(older) });
+  const begin = earlier(talk);
+  reacting(root);
+  return talk;
+}
+
+/** Whether an event is about the message that opened the thread, or one of its answers. */
+function concerns(data: Payload, beside: Talk): boolean {
+  const opening = beside.root.dataset["thread"];
+  return data["thread"] === opening || data["id"] === opening;
 }
 
 /** Not after going back or reloading: then the browser puts the page where it was. */
