@@ -10,7 +10,9 @@ class CommunitiesConfig(AppConfig):
         """Tell realtime what a channel is, and the start-of-day page what is new."""
         from accounts.enums import RoleKind
         from accounts.scopes import ScopeSource, register_scopes
-        from communities import cards, mail_kinds, record_words, search_sources, streams, tasks  # noqa: F401 (its jobs)
+
+        # tasks registers its jobs
+        from communities import cards, mail_kinds, message_files, record_words, search_sources, streams, tasks  # noqa: F401
         from communities.queries import role_scopes
 
         kinds = frozenset({RoleKind.STAFF, RoleKind.ORGANISER})
@@ -18,5 +20,6 @@ class CommunitiesConfig(AppConfig):
         streams.register()
         cards.register()
         mail_kinds.register()
+        message_files.register()
         record_words.register()
         search_sources.register()

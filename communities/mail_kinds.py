@@ -1,4 +1,5 @@
-"""What people are told about events: always and at once, since most of them have no account and no settings."""
+"""What people are told: about events always and at once, since most of them have no account and no settings; that
+somebody called them by name as they like it."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -6,10 +7,12 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.rights import allowed
+from activity.enums import Urgency
 from activity.kinds import Kind, register_kind
 from communities.enums import SeatState
-from communities.models import Registration
-from communities.queries import find_registration
+from communities.models import Message, Registration
+from communities.queries import find_registration, forget_memberships
 
 
 def is_registered(to: User | str, about: UUID | None) -> bool:
@@ -27,6 +30,29 @@ def theirs_now(to: User, about: Collection[UUID]) -> set[UUID]:
     return set(theirs.values_list("public_id", flat=True))
 
 
+def may_read_mention(to: User | str, about: UUID | None) -> bool:
+    """Whether the message still stands, calls the person, and they may read it now."""
+    return about is not None and isinstance(to, User) and about in read_now(to, [about])
+
+
+def read_now(to: User, about: Collection[UUID]) -> set[UUID]:
+    """Those of the messages that stand, call the person, and may be read by them now; three queries."""
+    forget_memberships(to)
+    messages = Message.objects.filter(public_id__in=about, removed_at=None).select_related("channel__community")
+    return {message.public_id for message in messages if calls(message, to) and reads(to, message)}
+
+
+def calls(message: Message, person: User) -> bool:
+    """Whether the person was called by name and told of it."""
+    return any(entry["id"] == str(person.public_id) for entry in message.mentions)
+
+
+def reads(person: User, message: Message) -> bool:
+    """Whether the person may read where the message stands."""
+    return allowed(person, "communities.read_channel", message.channel)
+
+
+NAMED = _("Somebody calls you by name")
 # Each holds the link that gives the seat back, so the text is blanked once it is sent.
 KINDS = (
     Kind(
@@ -36,6 +62,7 @@ KINDS = (
         is_secret=True,
         may_still=theirs_now,
     ),
+    Kind("communities/mentioned", NAMED, may_read_mention, urgency=Urgency.NEWS, may_still=read_now),
     Kind("communities/event_seat_free", _("A seat became free"), is_registered, is_secret=True, may_still=theirs_now),
     Kind("communities/event_reached", _("An event takes place"), is_registered, is_secret=True, may_still=theirs_now),
 )

@@ -112,13 +112,14 @@ def _event(event: Event, *, over: bool) -> Found:
 
 def show_messages(keys: Sequence[int], user: AnyUser) -> Mapping[int, Found]:
     """Where it was said, by whom, when; one query. Opens the channel at that place."""
-    found = Message.objects.select_related("channel__community", "author").in_bulk(keys)
+    found = Message.objects.select_related("channel__community", "author", "root").in_bulk(keys)
     return {pk: _message(message) for pk, message in found.items() if not message.is_removed}
 
 
 def _message(message: Message) -> Found:
     channel = message.channel
-    url = reverse("communities:channel", args=[channel.public_id])
+    place = ("thread", message.root) if message.root else ("channel", channel)
+    url = reverse(f"communities:{place[0]}", args=[place[1].public_id])
     return Found(
         f"{url}?before={message.seq + 1}#m-{message.public_id}",
         f"{channel.community.name} › {channel.name}",

@@ -11,8 +11,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from accounts.rights import allowed
-from communities.actions.messages import STREAM_KIND
 from communities.actions.seats import EVENT_STREAM
+from communities.actions.telling import STREAM_KIND
 from communities.queries import find_channel, find_event, forget_memberships
 from realtime.registry import StreamKind, register_stream_kind, render_ids
 

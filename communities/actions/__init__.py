@@ -2,6 +2,7 @@
 
 from communities.actions.events import Plan, announce_event, change_event
 from communities.actions.letters import tell_event_reached
+from communities.actions.mentions import with_name_in_front
 from communities.actions.messages import Posted, edit_message, post_message, remove_message
 from communities.actions.people import Left, add_member, join_community, leave_community, undo_leaving
 from communities.actions.places import create_channel, create_community
@@ -30,4 +31,5 @@ __all__ = [
     "set_reaction",
     "tell_event_reached",
     "undo_leaving",
+    "with_name_in_front",
 ]

@@ -1,13 +1,12 @@
-"""Saying something, answering it, changing it, taking it down: each is one event of the channel's stream.
+"""Saying something, answering it, changing it, taking it down: each is one event of the channel's stream."""
 
-Rows are locked in one order everywhere: the answer, the message it answers to, the stream.
-"""
-
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -15,14 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from activity.actions import record
 from common.errors import Closed, Conflict, InvalidInput
+from common.files.receiving import Checked
 from common.locking import bump, lock
 from common.searching import search_changed
+from communities.actions.attachments import attach_files, checked_files, digests
+from communities.actions.mentions import not_told_yet, noted, people_called, tell_called
+from communities.actions.telling import count_answers, locked_message, tell
 from communities.enums import AUTHOR_REASONS, MODERATOR_REASONS
 from communities.message_text import clean_body, fingerprint
 from communities.models import Channel, Message
-from realtime.actions import append_event
-
-STREAM_KIND = "channel"
 
 
 @dataclass(frozen=True)
@@ -34,26 +34,30 @@ class Posted:
 
 
 def post_message(
-    *, channel: Channel, body: str, client_id: UUID, by: User, now: datetime, root: Message | None = None
+    *,
+    channel: Channel,
+    body: str,
+    client_id: UUID,
+    by: User,
+    now: datetime,
+    root: Message | None = None,
+    files: Sequence[UploadedFile] = (),
 ) -> Posted:
     """Post once, however often it is asked with the same `client_id`; with `root` it is an answer to that message.
 
-    Order of effects: the opening message's row when it is an answer; number and event (which locks the stream's row, so
-    that numbers are in commit order), then the message and what search finds; the unique constraint on (author,
-    client_id) decides, and rolls number and event back with it. Nothing is looked up before. Raises InvalidInput for a
-    body that cannot be kept, Conflict when the key was used for another place or text, NotFound when `root` opens no
-    thread in this channel, Closed when it was taken down.
+    Files are opened before anything is locked. Order of effects: the opening message's row when it is an answer; number
+    and event (which locks the stream's row, so that numbers are in commit order), then the message and what search
+    finds; the unique constraint on (author, client_id) decides, and rolls number and event back with it. Nothing is
+    looked up before. Raises InvalidInput for a body or a file that cannot be kept, Conflict when the key was used for
+    another place, text or file, NotFound when `root` opens no thread in this channel, Closed when it was taken down.
     """
-    text = clean_body(body)
-    print_of_this = fingerprint((root or channel).public_id, text)
+    text = clean_body(body, may_be_empty=bool(files))
+    print_of_this = fingerprint((root or channel).public_id, text, digests(files))
+    called = people_called(channel, text, by)
+    values = {"channel": channel, "body": text, "client_id": client_id, "fingerprint": print_of_this, "by": by}
     try:
-        with transaction.atomic():
-            opening = _opening(channel, root) if root else None
-            message = _insert(
-                channel=channel, root=opening, body=text, fingerprint=print_of_this, client_id=client_id, by=by, now=now
-            )
-            if opening:
-                _join_thread(opening, message)
+        with checked_files(files) as checked, transaction.atomic():
+            message = _write(values, root, called, checked, now)
             return Posted(message, created=True)
     except IntegrityError:
         earlier = Message.objects.filter(author=by, client_id=client_id).first()
@@ -62,6 +66,20 @@ def post_message(
     if earlier.fingerprint != print_of_this:
         raise Conflict(_("This was sent before with another text. Your text is kept here; please send it again."))
     return Posted(earlier, created=False)
+
+
+def _write(
+    values: dict[str, Any], root: Message | None, called: list[User], checked: Sequence[Checked], now: datetime
+) -> Message:
+    by, channel = values["by"], values["channel"]
+    opening = _opening(channel, root) if root else None
+    message = _insert(**values, root=opening, mentions=noted(called), file_count=len(checked), now=now)
+    if opening:
+        _join_thread(opening, message)
+    if checked:
+        attach_files(message=message, checked=checked, by=by, now=now)
+    tell_called(message=message, people=called, by=by, now=now)
+    return message
 
 
 def _opening(channel: Channel, root: Message) -> Message:
@@ -88,20 +106,22 @@ def _insert(
 
 @transaction.atomic
 def edit_message(*, message: Message, body: str, rev: int, by: User, now: datetime) -> Message:
-    """Replace the text; readers see that it was edited.
+    """Replace the text; readers see that it was edited, and who is called for the first time is told.
 
     Order of effects: lock, check, event, write, what search finds. Raises StaleWrite when `rev` is not the present one,
     Closed when the message was taken down meanwhile, InvalidInput for the text. The same text again writes nothing.
     """
-    text = clean_body(body)
+    text = clean_body(body, may_be_empty=message.file_count > 0)
     locked = locked_message(message, rev)
     if locked.is_removed:
         raise Closed(_("This message was taken down and cannot be changed any more."))
     if locked.body == text:
         return locked
+    called = not_told_yet(locked, people_called(locked.channel, text, by))
     locked.changed_seq = tell(locked, "edited", by=by, now=now)
-    locked.body, locked.edited_at = text, now
-    bump(locked, "body", "edited_at", "changed_seq")
+    locked.body, locked.edited_at, locked.mentions = text, now, locked.mentions + noted(called)
+    tell_called(message=locked, people=called, by=by, now=now)
+    bump(locked, "body", "edited_at", "mentions", "changed_seq")
     search_changed(locked)
     return locked
 
@@ -128,32 +148,3 @@ def remove_message(*, message: Message, reason: str, by: User, now: datetime) ->
     if not is_own:
         record(verb="message_removed", subject=locked, by=by, now=now, facts={"reason": str(reason)})
     return locked
-
-
-def locked_message(message: Message, rev: int | None = None) -> Message:
-    """The message's row, then that of the message it answers to, both locked; NotFound, StaleWrite as `lock`."""
-    locked = lock(Message.objects.select_related("channel"), message.public_id, rev)
-    if locked.root_id:
-        locked.root = Message.objects.select_for_update().get(pk=locked.root_id)
-    return locked
-
-
-def tell(message: Message, event: str, *, by: User | None, now: datetime) -> int:
-    """One event of the channel's stream about `message`, whose row is locked or not yet there; answers its number.
-
-    The frame of an answer names its thread, so that a page knows which of its lists changed.
-    """
-    opening, key = message.root, message.channel.stream_key
-    data = {"thread": str(opening.public_id)} if opening else {}
-    seq = append_event(
-        kind=STREAM_KIND, key=key, event=event, object_id=message.public_id, data=data, by=by, now=now
-    )  # fmt: skip
-    if opening:
-        Message.objects.filter(pk=opening.pk).update(changed_seq=seq)
-    return seq
-
-
-def count_answers(opening: Message) -> None:
-    """Note in the opening message's locked row how many of its answers stand, and the last one of them."""
-    standing = Message.objects.filter(root=opening, removed_at=None).order_by("seq")
-    Message.objects.filter(pk=opening.pk).update(answer_count=standing.count(), last_answer=standing.last())

@@ -11,7 +11,7 @@ from accounts.models import User
 from activity.actions import record
 from common.errors import Conflict, InvalidInput, Sentence
 from common.searching import search_changed
-from communities.actions.messages import STREAM_KIND
+from communities.actions.telling import STREAM_KIND
 from communities.enums import INVITED_KINDS, PICTURE_TEXTS, ChannelKind, CommunityKind, JoinPolicy
 from communities.models import Channel, Community
 from realtime.queries import stream_for

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.errors import Closed, InvalidInput
 from common.idempotency import create_once
-from communities.actions.messages import locked_message, tell
+from communities.actions.telling import locked_message, tell
 from communities.enums import ReactionKind
 from communities.models import Message, Reaction
 

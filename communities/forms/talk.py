@@ -18,6 +18,7 @@ class MessageForm(forms.Form):
     """A new message; without a key of its own (a bare client) every request counts as new."""
 
     body = forms.CharField(required=False, strip=False)
+    to = forms.UUIDField(required=False, error_messages={"invalid": _("Please choose somebody from the list.")})
     client_id = forms.UUIDField(required=False, error_messages={"invalid": _("The key of this message is broken.")})
 
     def clean_client_id(self) -> Any:

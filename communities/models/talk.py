@@ -30,6 +30,11 @@ class Message(PublicModel, RevisedModel):
     answer_count = models.PositiveIntegerField(default=0)
     last_answer = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", db_index=False)
     body = models.TextField()
+    # Who was called by name and told of it, once: [{"id": public id, "name": as it stands in the text}].
+    mentions = models.JSONField(default=list)
+    # What hangs on it, as `actions.attachments.described` says; here, so that a page of messages asks nothing more.
+    attachments = models.JSONField(default=list)
+    file_count = models.PositiveSmallIntegerField(default=0)
     client_id = models.UUIDField()
     fingerprint = models.CharField(max_length=FINGERPRINT_LENGTH)
     seq = models.PositiveBigIntegerField()
@@ -44,7 +49,7 @@ class Message(PublicModel, RevisedModel):
         constraints = [
             models.UniqueConstraint(fields=["author", "client_id"], name="message_once"),
             models.UniqueConstraint(fields=["channel", "seq"], name="message_order"),
-            models.CheckConstraint(condition=~Q(body=""), name="message_has_body"),
+            models.CheckConstraint(condition=~Q(body="") | Q(file_count__gt=0), name="message_has_body"),
             models.CheckConstraint(
                 condition=Q(removed_at=None, removed_by=None, removal_reason="")
                 | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removal_reason="")),

@@ -19,6 +19,7 @@ from communities.queries.people import (
     circle_and_authors,
     forget_memberships,
     member_circle,
+    readers_with_name,
     role_counts,
     role_in,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "participants",
     "participants_in_batches",
     "reactions_to",
+    "readers_with_name",
     "role_counts",
     "role_in",
     "role_scopes",

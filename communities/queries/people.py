@@ -14,8 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationMember, User
-from communities.enums import MemberRole
-from communities.models import Community, Membership
+from communities.enums import RUNNING_ROLES, ChannelKind, MemberRole
+from communities.models import Channel, Community, Membership
 
 _MEMBERSHIPS = "_loaded_community_roles"
 _RANK = Case(*[When(role=role, then=Value(rank)) for rank, role in enumerate(MemberRole)], output_field=IntegerField())
@@ -30,6 +30,7 @@ class Author:
     head: str
     role: MemberRole | None
     key: str
+    is_callable: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,13 @@ def role_counts(community: Community) -> dict[MemberRole, int]:
 def member_circle(community: Community, *, inside: bool, size: int = 8) -> Circle:
     """The first `size` members by role, then by time of joining; `inside`: the reader belongs here. One query."""
     return circle_and_authors(community, (), inside=inside, size=size)[0]
+
+
+def readers_with_name(channel: Channel) -> QuerySet[User]:
+    """The active members who read the channel and can be called by name; one query."""
+    roles = RUNNING_ROLES if channel.kind == ChannelKind.ORGANISERS else tuple(MemberRole)
+    here = Membership.objects.filter(community=channel.community_id, role__in=roles)
+    return User.objects.filter(is_active=True, pk__in=here.values("user")).exclude(display_name="")
 
 
 def authors_in(community: Community, users: Iterable[User], *, inside: bool) -> dict[int, Author]:
@@ -112,4 +120,5 @@ def _author(user: User, inside: bool) -> Author:
         head=user.avatar,
         role=role,
         key=str(user.public_id),
+        is_callable=bool(role and user.display_name and user.is_active),
     )

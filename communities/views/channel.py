@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,15 +17,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.rights import allowed, require, require_login
+from common.bodies import takes_files
 from common.error_pages import wants_json
 from common.errors import BadRequest, Conflict, HirobaError, InvalidInput, TooMany
+from common.files import DOCUMENTS
+from common.files.types import accept_list
 from common.rate import require_token
 from common.ui.components.channel import SideGroup
-from communities.actions import Posted, mark_read, post_message
-from communities.actions.messages import STREAM_KIND
+from communities.actions import Posted, mark_read, post_message, with_name_in_front
+from communities.actions.attachments import FILE_KIND, MOST_FILES
+from communities.actions.telling import STREAM_KIND
 from communities.forms import MessageForm, ReadForm, posted_data, valid
 from communities.models import Channel, Message
 from communities.queries import (
+    Author,
     ChannelEntry,
     MessagePage,
     answered_since,
@@ -103,6 +109,7 @@ def channel_context(
         "member": member,
         "read": read,
         "members_url": "#members",
+        "file_types": accept_list(DOCUMENTS),
         "answered": [_answered_link(message, count) for message, count in answered[:ANSWERED]],
         **_talk(user, channel, page, shown_from, {message.pk: count for message, count in answered}),
         **rights_here(user, channel, member),
@@ -136,6 +143,7 @@ def _talk(
         "lines": lines_for(user, channel, page.messages, authors, said=said, threads=news, read_up_to=read),
         "unread_label": label % {"count": count},
         "members": persons(circle.people) if inside else [],
+        "callable": callable_people(authors.values(), user) if inside else [],
         "people_word": people_count(circle.total),
     }
 
@@ -143,6 +151,14 @@ def _talk(
 def writers_of(messages: Iterable[Message]) -> list[User]:
     """Everybody whose name is shown with these messages."""
     return [said.author for message in messages for said in (message, message.last_answer) if said]
+
+
+def callable_people(authors: Iterable[Author], reader: AnyUser) -> list[tuple[str, str]]:
+    """Whom the list beside the box offers: members whom the page shows anyway. Others by writing the name."""
+    members = [
+        author for author in authors if author.is_callable and author.key != str(getattr(reader, "public_id", ""))
+    ]
+    return sorted((str(author.name), author.key) for author in members)
 
 
 def rights_here(user: AnyUser, channel: Channel, member: User | None) -> dict[str, Any]:
@@ -156,6 +172,7 @@ def rights_here(user: AnyUser, channel: Channel, member: User | None) -> dict[st
     }
 
 
+@takes_files(FILE_KIND, at_once=MOST_FILES)
 @require_POST
 def message_post(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Post: JSON `{id, seq}` with 201, or 200 when the same key was posted before; a browser goes back to the page.
@@ -168,7 +185,8 @@ def message_post(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = MessageForm(posted_data(request))
     try:
         require_token(user.pk)
-        posted = post_message(channel=found, by=user, now=timezone.now(), **valid(form))
+        values = values_of(form, found)
+        posted = post_message(channel=found, files=files_of(request), by=user, now=timezone.now(), **values)
     except (InvalidInput, Conflict, TooMany) as error:
         if wants_json(request):
             raise
@@ -182,6 +200,18 @@ def acknowledge(request: HttpRequest, posted: Posted, place: str) -> HttpRespons
     if wants_json(request):
         return JsonResponse({"id": message.public_id, "seq": message.seq}, status=201 if posted.created else 200)
     return HttpResponseRedirect(place, status=SEE_OTHER)
+
+
+def values_of(form: MessageForm, channel: Channel) -> dict[str, Any]:
+    """What the action takes; somebody chosen from the list is called at the beginning of the text."""
+    values = valid(form)
+    values["body"] = with_name_in_front(channel, values["body"], values.pop("to"))
+    return values
+
+
+def files_of(request: HttpRequest) -> list[UploadedFile]:
+    """What was chosen; a browser sends an empty name when nothing was."""
+    return [file for file in request.FILES.getlist("files") if file.name]
 
 
 def kept(form: MessageForm, error: HirobaError) -> Draft:

@@ -23,6 +23,7 @@ from communities.message_text import body_html
 from communities.models import Channel, Message
 from communities.permissions import serves_channel
 from communities.queries import Author, Said, role_in
+from communities.views.attached import Attached, attached
 from communities.views.faces import head_of
 
 AnyUser = User | AnonymousUser
@@ -64,6 +65,7 @@ class Line:
     words: list[Reaction]
     react_url: str
     thread: Thread
+    files: list[Attached]
     is_root: bool = False
 
     @property
@@ -155,13 +157,20 @@ def _line(
         mine=message.author_id == deeds.user_id,
         opens_day=opens_day,
         opens_unread=opens_unread,
-        html=SafeString("") if message.is_removed else body_html(message.body),
+        html=SafeString("") if message.is_removed else _html(message, deeds.own_key),
         tombstone=_tombstone(message) if message.is_removed else "",
         deed=deeds.for_message(message),
         words=_words(said, may_react=deeds.reacts),
         react_url=reverse("communities:message_react", args=[message.public_id]) if deeds.reacts else "",
         thread=Thread(),
+        files=[] if message.is_removed else attached(message.attachments),
     )
+
+
+def _html(message: Message, own_key: str) -> SafeString:
+    """The text with marks where people are called who were told of it."""
+    own = next((entry["name"] for entry in message.mentions if entry["id"] == own_key), "")
+    return body_html(message.body, [entry["name"] for entry in message.mentions], own)
 
 
 def thread_of(
@@ -184,7 +193,8 @@ def thread_of(
 
 def beginning(message: Message) -> str:
     """How a message begins, in one line."""
-    return Truncator(" ".join(message.body.split())).chars(QUOTED)
+    words = " ".join(message.body.split()) or ", ".join(entry["name"] for entry in message.attachments)
+    return Truncator(words).chars(QUOTED)
 
 
 def format_moment(at: datetime) -> str:
@@ -219,6 +229,7 @@ class _Deeds:
 
     def __init__(self, user: AnyUser, channel: Channel) -> None:
         self.user_id = user.pk
+        self.own_key = str(user.public_id) if isinstance(user, User) else ""
         self.writes = allowed(user, "communities.post_message", channel)
         probe = Message(channel=channel, author_id=0)
         self.reacts = allowed(user, "communities.react_message", probe)

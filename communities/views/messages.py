@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,6 +14,7 @@ from common.error_pages import wants_json
 from common.errors import Closed, HirobaError, InvalidInput, StaleWrite
 from common.rate import require_token
 from communities.actions import edit_message, remove_message, set_reaction
+from communities.actions.mentions import place_of
 from communities.forms import EditForm, ReactForm, RemoveForm, edit_form_for, posted_data, valid
 from communities.message_text import body_html
 from communities.models import Message
@@ -39,7 +39,7 @@ def message_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         edit_message(message=message, by=user, now=timezone.now(), **valid(form))
     except (InvalidInput, StaleWrite, Closed) as error:
         return _page(request, message, _again(form, message, error), error)
-    return HttpResponseRedirect(_place(message), status=SEE_OTHER)
+    return HttpResponseRedirect(place_of(message), status=SEE_OTHER)
 
 
 def _again(form: EditForm, message: Message, error: HirobaError) -> EditForm:
@@ -73,7 +73,7 @@ def message_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid():
             remove_message(message=message, by=user, now=timezone.now(), reason=form.cleaned_data["reason"])
-            return HttpResponseRedirect(_place(message), status=SEE_OTHER)
+            return HttpResponseRedirect(place_of(message), status=SEE_OTHER)
         status = InvalidInput.status
     context = {**_about(message), "form": form}
     return render(request, "communities/message_remove.html", context, status=status)
@@ -91,17 +91,9 @@ def message_react(request: HttpRequest, public_id: UUID) -> HttpResponse:
     set_reaction(message=message, kind=kind, wanted=wanted, by=user, now=timezone.now())
     if wants_json(request):
         return HttpResponse(status=204)
-    return HttpResponseRedirect(_place(message), status=SEE_OTHER)
+    return HttpResponseRedirect(place_of(message), status=SEE_OTHER)
 
 
 def _about(message: Message) -> dict[str, Any]:
     html = "" if message.is_removed else body_html(message.body)
-    return {"message": message, "message_html": html, "channel": message.channel, "place": _place(message)}
-
-
-def _place(message: Message) -> str:
-    """Back to where the message stands, also when it is an old one."""
-    address = reverse("communities:channel", args=[message.channel.public_id])
-    if message.root:
-        address = reverse("communities:thread", args=[message.root.public_id])
-    return f"{address}#m-{message.public_id}"
+    return {"message": message, "message_html": html, "channel": message.channel, "place": place_of(message)}

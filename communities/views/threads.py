@@ -13,15 +13,27 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rights import require, require_login
+from common.bodies import takes_files
 from common.error_pages import wants_json
 from common.errors import Closed, Conflict, InvalidInput, TooMany
 from common.rate import require_token
 from communities.actions import post_message
-from communities.actions.messages import STREAM_KIND
-from communities.forms import MessageForm, posted_data, valid
+from communities.actions.attachments import FILE_KIND, MOST_FILES
+from communities.actions.telling import STREAM_KIND
+from communities.forms import MessageForm, posted_data
 from communities.models import Message
 from communities.queries import MessagePage, authors_in, latest_messages, messages_before, reactions_to
-from communities.views.channel import Draft, acknowledge, channel_context, fragment, kept, number, part_of
+from communities.views.channel import (
+    Draft,
+    acknowledge,
+    channel_context,
+    files_of,
+    fragment,
+    kept,
+    number,
+    part_of,
+    values_of,
+)
 from communities.views.doors import readable_thread
 from communities.views.lines import AnyUser, Line, lines_for, reads_as_insider
 from realtime.queries import head_of
@@ -87,6 +99,7 @@ def thread_fragment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return fragment(request, _lines(request.user, root, page.messages), head, page.older)
 
 
+@takes_files(FILE_KIND, at_once=MOST_FILES)
 @require_POST
 def answer_post(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Answer: the same questions and answers as `message_post`."""
@@ -96,7 +109,8 @@ def answer_post(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = MessageForm(posted_data(request))
     try:
         require_token(user.pk)
-        posted = post_message(channel=root.channel, root=root, by=user, now=timezone.now(), **valid(form))
+        values = {"channel": root.channel, "root": root, "files": files_of(request), **values_of(form, root.channel)}
+        posted = post_message(by=user, now=timezone.now(), **values)
     except (InvalidInput, Conflict, TooMany, Closed) as error:
         if wants_json(request):
             raise

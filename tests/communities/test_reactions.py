@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from common.errors import Closed, InvalidInput
 from communities.actions import edit_message, remove_message, set_reaction
-from communities.actions.messages import STREAM_KIND
+from communities.actions.telling import STREAM_KIND
 from communities.enums import ReactionKind
 from communities.models import Message, Reaction
 from communities.queries import Said, changes_after, reactions_to

@@ -80,7 +80,14 @@ def test_the_same_key_answers_once_and_nowhere_else(square, root):
 
 
 def test_a_message_that_was_taken_down_is_answered_no_more_but_a_repeated_answer_is_known(square, root):
-    same = {"channel": square.channel, "body": "一", "client_id": uuid4(), "by": square.member, "now": NOW, "root": root}
+    same = {
+        "channel": square.channel,
+        "body": "一",
+        "client_id": uuid4(),
+        "by": square.member,
+        "now": NOW,
+        "root": root,
+    }
     first = post_message(**same)
     remove_message(message=root, reason=RemovalReason.MISTAKE, by=square.organiser, now=NOW)
     assert post_message(**same).message == first.message

@@ -158,7 +158,7 @@ def make_quiet() -> None:
     from django.utils import timezone
 
     from communities.actions import create_channel
-    from communities.actions.messages import STREAM_KIND
+    from communities.actions.telling import STREAM_KIND
     from communities.models import Community
     from realtime.queries import head_of
 

@@ -20,7 +20,7 @@ def fill(people: int) -> None:
 
     from accounts.models import User
     from communities.actions import add_member, create_channel, create_community
-    from communities.actions.messages import STREAM_KIND
+    from communities.actions.telling import STREAM_KIND
     from realtime.queries import head_of
     from tests.faults.sessions import open_session
 

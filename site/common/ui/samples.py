@@ -190,6 +190,7 @@ def _scores() -> dict[str, Any]:
 
 def _talk() -> dict[str, Any]:
     return {
+        "callable": [(_p("sample", "Polishing workshop"), "1"), (_p("sample", "Group leader"), "2")],
         "reactions": [
             Reaction(_p("sample", "I can help"), "hand", "help", 2),
             Reaction(_p("sample", "Thank you"), "smile", "thanks", 6, pressed=True),

@@ -138,7 +138,10 @@ class PresenceList:
 @component("composer")
 @dataclass(frozen=True)
 class Composer:
-    """Where one writes; state of sending is text, drafts are kept by the script."""
+    """Where one writes; state of sending is text, drafts are kept by the script.
+
+    `people` (name, key) can be called: chosen from a list `to` without script, put into the text with it.
+    """
 
     action: str
     label: Text
@@ -151,6 +154,11 @@ class Composer:
     send_label: Text = ""
     attach_label: Text = ""
     attach_name: str = ""
+    attach_accept: str = ""
+    attach_hint: Text = ""
+    people: Sequence[tuple[Text, str]] = ()
+    people_label: Text = ""
+    people_hint: Text = ""
     sketch_label: Text = ""
     disabled_reason: Text = ""
     slot: str = ""

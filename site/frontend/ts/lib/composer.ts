@@ -1,5 +1,6 @@
 // A box to write in: keys, draft and outbox together. Without this file its form is sent as any other.
 
+import { takeFiles } from "./composer_files.ts";
 import { browserStore, Draft } from "./draft.ts";
 import { sends } from "./keys.ts";
 import type { Outbox } from "./outbox.ts";
@@ -102,7 +103,13 @@ function wire(
     event.preventDefault();
     form.requestSubmit();
   });
+  form.querySelector<HTMLSelectElement>("[data-call] select")?.addEventListener("change", (event) => {
+    callByName(field, event.currentTarget as HTMLSelectElement);
+    draft.keep(field.value);
+  });
   form.addEventListener("submit", (event) => {
+    // Files do not wait in the outbox: they are on their way already (ui/upload.ts).
+    if (event.defaultPrevented) return;
     event.preventDefault();
     const body = field.value;
     if (body.trim() === "") return field.focus();
@@ -116,7 +123,20 @@ function wire(
       () => putBack(field, draft, body),
     );
   });
+  takeFiles(field, form, draft, options);
   for (const hint of form.querySelectorAll<HTMLElement>("[data-with-script]")) hint.hidden = false;
+}
+
+/** The chosen name goes into the text where one is writing; the list is ready for the next. */
+function callByName(field: HTMLTextAreaElement, list: HTMLSelectElement): void {
+  const name = list.selectedOptions[0]?.textContent ?? "";
+  if (list.value === "") return;
+  const before = field.value.slice(0, field.selectionStart);
+  const gap = before === "" || /\s$/.test(before) ? "" : " ";
+  field.setRangeText(`${gap}@${name} `, field.selectionStart, field.selectionEnd, "end");
+  list.value = "";
+  list.closest("details")!.open = false;
+  field.focus();
 }
 
 /** Words that were not sent go back to where they were written, in front of newer ones. */

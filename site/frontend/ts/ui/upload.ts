@@ -5,6 +5,16 @@ import { Polite } from "../lib/polite.ts";
 
 /** Fired on the document after a refused form has been put into the page; listeners wire `<main>` again. */
 export const SWAPPED = "hiroba:swapped";
+/** Fired on a form that stays on the page when the server has answered; whoever handles it prevents the default. */
+export const ARRIVED = "hiroba:arrived";
+
+export interface Arrival {
+  request: XMLHttpRequest;
+  /** What to say when it was refused. */
+  sentence: string;
+  isDone: boolean;
+}
+
 const MEGABYTE = 1024 * 1024;
 const SPOKEN = 50;
 
@@ -59,6 +69,7 @@ class Upload {
     const request = (this.#request = new XMLHttpRequest());
     request.open("POST", this.#form.action);
     request.setRequestHeader("X-Hiroba-Upload", "1");
+    if ("composer" in this.#form.dataset) request.setRequestHeader("Accept", "application/json");
     request.upload.addEventListener("progress", ({ loaded, total }) => this.#show(shareOf(loaded, total)));
     request.addEventListener("load", () => this.#arrived(request));
     request.addEventListener("error", () => this.#end(this.#box.dataset["lost"] ?? ""));
@@ -89,6 +100,12 @@ class Upload {
   }
 
   #arrived(request: XMLHttpRequest): void {
+    const detail: Arrival = { request, sentence: "", isDone: false };
+    if (!this.#form.dispatchEvent(new CustomEvent(ARRIVED, { detail, cancelable: true }))) {
+      this.#end(detail.isDone ? "" : detail.sentence || (this.#box.dataset["lost"] ?? ""));
+      this.#box.hidden = detail.isDone;
+      return;
+    }
     const lead = leadOf(request.responseText);
     if (lead) return location.assign(lead);
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
