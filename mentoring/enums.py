@@ -45,12 +45,28 @@ class Sticker(TextChoices):
     WECAN = "wecan", _("We can help")
 
 
+class Side(TextChoices):
+    """Who confirms the record of a session."""
+
+    MENTOR = "mentor", _("mentor")
+    TEAM = "team", _("company")
+
+
+class ActionState(TextChoices):
+    """Whether somebody still has to do it."""
+
+    OPEN = "open", _("To do")
+    DONE = "done", _("Done")
+
+
 class AnnotationState(TextChoices):
     """Whether the point still waits for somebody."""
 
     OPEN = "open", _("Open")
     RESOLVED = "resolved", _("Settled")
 
+
+ONLINE, ON_SITE = frozenset({Mode.ONLINE, Mode.HYBRID}), frozenset({Mode.ON_SITE, Mode.HYBRID})
 
 SESSION_MOVES: dict[str, frozenset[str]] = {
     SessionState.BOOKED: frozenset({SessionState.HELD, SessionState.CANCELLED}),
@@ -60,6 +76,11 @@ SESSION_MOVES: dict[str, frozenset[str]] = {
 
 # What a calendar on a phone has to learn; that a session was held changes nothing in it.
 CALENDAR_MOVES = frozenset({SessionState.CANCELLED})
+
+ACTION_MOVES: dict[str, frozenset[str]] = {
+    ActionState.OPEN: frozenset({ActionState.DONE}),
+    ActionState.DONE: frozenset({ActionState.OPEN}),
+}
 
 ANNOTATION_MOVES: dict[str, frozenset[str]] = {
     AnnotationState.OPEN: frozenset({AnnotationState.RESOLVED}),

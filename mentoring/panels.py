@@ -15,11 +15,13 @@ from cohorts import hooks
 from cohorts.diagnosis import NextStep
 from cohorts.hooks import Panel
 from cohorts.models import Entry
-from common.dates import format_daytime
+from common.dates import days_left, format_date, format_daytime
 from common.files.reading import file_url
+from mentoring.letters import action_page
 from mentoring.models import Session, Sketch
 from mentoring.permissions import is_a_mentor
 from mentoring.queries import (
+    actions_of,
     bookable_entries,
     booked_count,
     first_picture,
@@ -27,6 +29,7 @@ from mentoring.queries import (
     mentor_of,
     mentor_rows,
     next_session_for,
+    open_actions_for,
     open_threads_in,
     sketches_for,
     words_under,
@@ -37,6 +40,10 @@ LATER = 30
 ANSWERS = 28
 QUIET = 10
 TALK = "loop-3.svg"
+TODO = "homework.svg"
+MOST_ACTIONS = 20
+NEAR = 3
+HOMEWORK = 60
 
 
 def session_card(user: User, now: datetime) -> Card | None:
@@ -99,6 +106,26 @@ def hours_card(user: User, now: datetime) -> Card | None:
     )
 
 
+def actions_card(user: User, now: datetime) -> Card | None:
+    """宿題: what a person has promised, the nearest first; a day that is near or over calls. One query."""
+    items = list(open_actions_for(user)[:MOST_ACTIONS])
+    if not items:
+        return None
+    first = items[0]
+    left = days_left(first.due_on, now)
+    text = _("Until %(day)s: %(what)s") % {"day": format_date(first.due_on), "what": first.what}
+    return Card(
+        title=_("To do"),
+        sentence=text,
+        state=ngettext("%(n)d to do", "%(n)d to do", len(items)) % {"n": len(items)},
+        tone="call" if left <= NEAR else "",
+        url=action_page(first),
+        action=_("Do it and tick it off"),
+        priority=HOMEWORK if left <= NEAR else LATER - 2,
+        picture=TODO,
+    )
+
+
 def questions_card(user: User, now: datetime) -> Card | None:
     """Open questions on the sketches of an entrant, or of all a mentor accompanies."""
     sketches = list(sketches_for(user)[:100])
@@ -137,7 +164,10 @@ def entry_panel(entry: Entry, user: User) -> Panel | None:
     caption = words_under(sketch, page) if sketch and page else ""
     session = next_session_for(user, timezone.now())
     context = {"entry": entry, "sketch": sketch, "sketch_page": page, "sketch_caption": caption}
-    return Panel("mentoring/_entry_panel.html", {**context, "next_session": session}, order=10)
+    items = list(actions_of(entry)[:MOST_ACTIONS])
+    back = reverse("cohorts:entry_status", args=[entry.public_id])
+    context |= {"next_session": session, "items": items, "back": back}
+    return Panel("mentoring/_entry_panel.html", context, order=10)
 
 
 def office_panel(entry: Entry, user: User) -> Panel | None:
@@ -159,6 +189,7 @@ def register() -> None:
     register_card(session_card)
     register_card(questions_card)
     register_card(hours_card)
+    register_card(actions_card)
     hooks.entry_panels.append(entry_panel)
     hooks.office_panels.append(office_panel)
     hooks.review_panels.append(review_panel)

@@ -16,11 +16,11 @@ from accounts.rights import sentence
 from cohorts import permissions as cohort_rights
 from cohorts.enums import EntryState
 from cohorts.models import Entry
-from mentoring.models import Mentor, Session, Sketch
+from mentoring.models import ActionItem, Mentor, Session, Sketch
 from mentoring.queries import is_drawer, mentor_of
 
 AnyUser = User | AnonymousUser
-Thing = Entry | Sketch | Session
+Thing = Entry | Sketch | Session | ActionItem
 
 
 def _entry(thing: Thing) -> Entry:
@@ -83,25 +83,41 @@ def is_a_mentor(user: AnyUser) -> bool:
     return mentor_of(user) is not None and has_role(user, RoleKind.MENTOR)
 
 
+@rules.predicate
+def owns_action(user: AnyUser, thing: ActionItem) -> bool:
+    """Whoever promised to do it."""
+    return thing.owner_id == user.pk
+
+
 watches = belongs_to | accompanies | runs | helps_run
 
 rules.add_perm("mentoring.list_mentors", rules.always_allow)
+rules.add_perm("mentoring.keep_rooms", is_staff_member)
 rules.add_perm("mentoring.book_slot", belongs_to & is_adopted)
 rules.add_perm("mentoring.keep_agenda", is_a_mentor)
 rules.add_perm("mentoring.add_slot", is_this_mentor | is_staff_member)
 rules.add_perm("mentoring.view_session", belongs_to | is_this_mentor | runs | helps_run)
 rules.add_perm("mentoring.cancel_session", belongs_to | is_this_mentor | runs)
+rules.add_perm("mentoring.write_note", belongs_to | is_this_mentor)
+rules.add_perm("mentoring.add_action", belongs_to | is_this_mentor | runs)
+rules.add_perm("mentoring.view_actions", watches)
+rules.add_perm("mentoring.move_action", belongs_to | owns_action | accompanies | runs)
 rules.add_perm("mentoring.view_sketch", watches)
 rules.add_perm("mentoring.comment_sketch", watches)
 rules.add_perm("mentoring.add_sketch", (belongs_to | draws | runs) & is_in_play)
 rules.add_perm("mentoring.add_version", belongs_to | draws | runs)
 rules.add_perm("mentoring.publish_sketch", runs)
 
+sentence("mentoring.keep_rooms", _("Only the office keeps the rooms."))
 sentence("mentoring.book_slot", _("Only the people of an adopted entry can book. Please ask the office."))
 sentence("mentoring.keep_agenda", _("Only mentors offer hours here."))
 sentence("mentoring.add_slot", _("Only the mentor and the office can offer hours."))
 sentence("mentoring.view_session", _("This session belongs to somebody else."))
 sentence("mentoring.cancel_session", _("Only those who meet and the office can cancel a session."))
+sentence("mentoring.write_note", _("Only those who meet write and confirm the record."))
+sentence("mentoring.add_action", _("Only those who meet and the office can add what is to be done."))
+sentence("mentoring.view_actions", _("This list belongs to somebody else."))
+sentence("mentoring.move_action", _("Only the people of the entry, the mentors and the office can tick this off."))
 sentence("mentoring.view_sketch", _("This sketch belongs to somebody else."))
 sentence("mentoring.comment_sketch", _("Only the people of the entry, the mentors and the office can comment."))
 sentence("mentoring.add_sketch", _("Only the people of the entry, the sketch artist and the office can add a sketch."))

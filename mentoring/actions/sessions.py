@@ -12,13 +12,13 @@ from accounts.enums import RoleKind
 from accounts.models import User
 from activity.actions import record
 from cohorts.models import Entry
-from common.claims import claim, release
+from common.claims import claim, claimed, release
 from common.errors import Closed, Conflict, InvalidInput
 from common.locking import lock
 from common.text import as_name
-from mentoring.enums import CALENDAR_MOVES, SESSION_MOVES, Area, MentorTitle, Mode, SessionState
+from mentoring.enums import CALENDAR_MOVES, ON_SITE, ONLINE, SESSION_MOVES, Area, MentorTitle, Mode, SessionState
 from mentoring.letters import send_session_letter
-from mentoring.models import Mentor, Session, Slot
+from mentoring.models import Mentor, Room, Session, Slot
 
 
 @transaction.atomic
@@ -69,20 +69,30 @@ def add_slot(
     mode: str | Mode = Mode.ONLINE,
     link: str = "",
     place: str = "",
+    room: Room | None = None,
 ) -> Slot:
     """Offer an hour. Two hours of one mentor never overlap: the offer claims its quarter-hours too.
+
+    A room (on site) says the place by its name; it is claimed by the booking, not by the offer.
 
     The same offer again (a doubled request) is answered with the first. Raises InvalidInput for an hour in the past,
     an end before the start, or a missing link or place; Conflict when it overlaps another one.
     """
+    room = room if Mode(mode) in ON_SITE else None
+    place = str(room) if room else place
     _check_offer(starts_at, Mode(mode), link, place, now)
-    slot = Slot(
-        mentor=mentor, starts_at=starts_at, ends_at=ends_at, mode=Mode(mode), link=link, place=place, created_at=now
-    )
+    values = {
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "mode": Mode(mode),
+        "link": link,
+        "place": place,
+        "room": room,
+    }
+    slot = Slot(mentor=mentor, created_at=now, **values)
     try:
         claim([mentor.offers], starts_at, ends_at, slot.holder)
     except Conflict:
-        values = {"starts_at": starts_at, "ends_at": ends_at, "mode": slot.mode, "link": link, "place": place}
         same = Slot.objects.filter(mentor=mentor, withdrawn_at=None, **values).first()
         if same is None:
             raise Conflict(_("You offer another hour at that time already. Please choose another time.")) from None
@@ -96,9 +106,9 @@ def _check_offer(starts_at: datetime, mode: Mode, link: str, place: str, now: da
     problems = {}
     if starts_at <= now:
         problems["day"] = _("This time is over. Please choose a later one.")
-    if mode in {Mode.ONLINE, Mode.HYBRID} and not link:
+    if mode in ONLINE and not link:
         problems["link"] = _("Please give the link of the meeting.")
-    if mode in {Mode.ON_SITE, Mode.HYBRID} and not place:
+    if mode in ON_SITE and not place:
         problems["place"] = _("Please say where you meet.")
     if problems:
         raise InvalidInput(problems)
@@ -123,12 +133,12 @@ def withdraw_slot(*, slot: Slot, by: User, now: datetime) -> Slot:
 def book_slot(*, slot: Slot, entry: Entry, by: User, now: datetime) -> Session:
     """Book an offered hour for an adopted entry; a doubled request is answered with the first one's session.
 
-    Order: lock the hour, check that it can be booked, claim the quarter-hours of mentor and organisation (this is what
-    makes a double booking impossible on every database), write the session, record, mail to both sides. Raises
+    Order: lock the hour, check that it can be booked, claim the quarter-hours of mentor, organisation and room (this
+    is what makes a double booking impossible on every database), write the session, record, mail to both sides. Raises
     Conflict when somebody else was first or the organisation meets somebody else at that time, Closed when the hour
     is over or was taken back, or the entry is not adopted.
     """
-    locked = lock(Slot.objects.select_related("mentor__user"), slot.public_id)
+    locked = lock(Slot.objects.select_related("mentor__user", "room"), slot.public_id)
     team = Entry.objects.select_related("organisation", "applicant", "second_person").get(pk=entry.pk)
     _check_bookable(locked, team, now)
     session = Session(
@@ -141,6 +151,7 @@ def book_slot(*, slot: Slot, entry: Entry, by: User, now: datetime) -> Session:
         mode=locked.mode,
         link=locked.link,
         place=locked.place,
+        room=locked.room,
         created_at=now,
         state_changed_at=now,
     )
@@ -169,6 +180,8 @@ def _booked_before(slot: Slot, entry: Entry) -> Session:
         return taken
     if taken is not None:
         raise Conflict(_("Somebody else has just booked this hour. Please choose another one."))
+    if slot.room and claimed(slot.room.resource, slot.starts_at, slot.ends_at):
+        raise Conflict(_("The room is taken at that time. Please choose another time."))
     raise Conflict(_("The mentor or your company already has a session at that time. Please choose another time."))
 
 

@@ -1,8 +1,9 @@
 """A mentor's week: set the pattern, and derive from it the hours of the weeks ahead."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,14 +14,13 @@ from common.claims import Span, claim_all, claimed, quarter_hours, release_all
 from common.dates import as_day, is_holiday
 from common.errors import InvalidInput, Sentence, StaleWrite
 from common.locking import bump, lock
-from mentoring.enums import Mode, SessionState
-from mentoring.models import Availability, Mentor, Session, Slot, WeeklyBand
+from mentoring.enums import ON_SITE, ONLINE, Mode, SessionState
+from mentoring.models import Availability, Mentor, Room, Session, Slot, WeeklyBand
 from mentoring.recurrence import Band, Hour, hours_of, merged
 
 WEEKS_AHEAD = 8
 DAYS_AHEAD = 7 * WEEKS_AHEAD
 MOST_BANDS = 70
-ONLINE, ON_SITE = frozenset({Mode.ONLINE, Mode.HYBRID}), frozenset({Mode.ON_SITE, Mode.HYBRID})
 
 Wanted = dict[tuple[datetime, datetime], Hour]
 
@@ -34,6 +34,7 @@ class WeekPlan:
     link: str = ""
     place: str = ""
     meets_on_holidays: bool = False
+    room: Room | None = None
 
 
 @transaction.atomic
@@ -46,7 +47,7 @@ def set_week(*, mentor: Mentor, plan: WeekPlan, rev: int, by: User, now: datetim
     """
     _check(plan)
     first, _created = Availability.objects.get_or_create(mentor=mentor, defaults={"created_at": now})
-    locked = lock(Availability, first.public_id)
+    locked = lock(Availability.objects.select_related("room"), first.public_id)
     if plan_of(locked) != _tidy(plan):
         if locked.rev != rev:
             raise StaleWrite
@@ -64,11 +65,12 @@ def plan_of(availability: Availability) -> WeekPlan:
         availability.link,
         availability.place,
         availability.meets_on_holidays,
+        availability.room,
     )
 
 
 def _tidy(plan: WeekPlan) -> WeekPlan:
-    return WeekPlan(tuple(merged(plan.bands)), plan.minutes, plan.link, plan.place, plan.meets_on_holidays)
+    return replace(plan, bands=tuple(merged(plan.bands)))
 
 
 def _check(plan: WeekPlan) -> None:
@@ -78,7 +80,7 @@ def _check(plan: WeekPlan) -> None:
         problems["cells"] = _("These times are not possible. Please look at them again.")
     if modes & ONLINE and not plan.link:
         problems["link"] = _("Please give the link of the meeting.")
-    if modes & ON_SITE and not plan.place:
+    if modes & ON_SITE and not (plan.place or plan.room):
         problems["place"] = _("Please say where you meet.")
     if problems:
         raise InvalidInput(problems)
@@ -87,6 +89,7 @@ def _check(plan: WeekPlan) -> None:
 def _write(availability: Availability, plan: WeekPlan, now: datetime) -> None:
     availability.minutes, availability.link, availability.place = plan.minutes, plan.link, plan.place
     availability.meets_on_holidays, availability.changed_at = plan.meets_on_holidays, now
+    availability.room = plan.room
     bump(availability)
     availability.bands.all().delete()
     WeeklyBand.objects.bulk_create(
@@ -115,9 +118,12 @@ def derive_hours(*, availability: Availability, now: datetime) -> None:
     longer has, bring back or make what it has. An hour that is booked stays as it is; one that somebody took back by
     hand is not offered again; nothing is offered over another hour of the same mentor.
     """
-    week = lock(Availability.objects.select_related("mentor"), availability.public_id)
+    week = lock(Availability.objects.select_related("mentor", "room__venue"), availability.public_id)
     slots = list(
-        Slot.objects.select_for_update(of=("self",)).filter(availability=week, starts_at__gt=now).order_by("id")
+        Slot.objects.select_related("room")
+        .select_for_update(of=("self",))
+        .filter(availability=week, starts_at__gt=now)
+        .order_by("id")
     )
     wanted = {(hour.starts_at, hour.ends_at): hour for hour in _wanted(week, now)}
     changes = _Changes()
@@ -166,11 +172,13 @@ def _adopt(week: Availability, slot: Slot, hour: Hour, changed: list[Slot]) -> N
         changed.append(slot)
 
 
-def _where(week: Availability, mode: str) -> dict[str, str]:
+def _where(week: Availability, mode: str) -> dict[str, Any]:
+    place = str(week.room) if week.room else week.place
     return {
         "mode": mode,
         "link": week.link if mode in ONLINE else "",
-        "place": week.place if mode in ON_SITE else "",
+        "place": place if mode in ON_SITE else "",
+        "room": week.room if mode in ON_SITE else None,
     }
 
 
@@ -198,13 +206,14 @@ def _offer(week: Availability, hours: list[Hour], slots: list[Slot], changes: _C
             changes.create.append(made)
             continue
         slot.withdrawn_at, slot.is_out_of_week = None, False
-        slot.mode, slot.link, slot.place = values["mode"], values["link"], values["place"]
+        for name, value in values.items():
+            setattr(slot, name, value)
         changes.restore.append(slot)
     offered = [*changes.create, *changes.restore]
     claim_all(Span((week.mentor.offers,), slot.starts_at, slot.ends_at, slot.holder) for slot in offered)
     Slot.objects.bulk_create(changes.create)
     Slot.objects.bulk_update(
-        [*changes.restore, *changes.change], ["withdrawn_at", "is_out_of_week", "mode", "link", "place"]
+        [*changes.restore, *changes.change], ["withdrawn_at", "is_out_of_week", "mode", "link", "place", "room"]
     )
 
 

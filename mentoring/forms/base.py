@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import HirobaError, InvalidInput
@@ -25,6 +26,15 @@ def show_error(form: forms.Form, error: HirobaError) -> forms.Form:
     for name, sentence in fields.items():
         form.add_error(name if name in form.fields else None, str(sentence))
     return form
+
+
+def typed_again(form: forms.Form, **values: str) -> None:
+    """The form as typed, with some values that the server knows better (the revision to compare with)."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    for name, value in values.items():
+        data[name] = value
+    form.data = data
 
 
 class Keyed(forms.Form):

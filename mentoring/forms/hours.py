@@ -12,6 +12,7 @@ from common.text import TOO_LONG
 from common.ui.widgets import DatePartsInput
 from mentoring.enums import Mode
 from mentoring.forms.base import CHOOSE
+from mentoring.forms.rooms import room_field
 
 FIRST_HOUR, LAST_HOUR = 8, 20
 QUARTERS = [time(hour, minute) for hour in range(FIRST_HOUR, LAST_HOUR + 1) for minute in (0, 15, 30, 45)]
@@ -65,6 +66,7 @@ class SlotForm(forms.Form):
             "max_length": TOO_LONG,
         },
     )
+    room = room_field()
     place = forms.CharField(label=_("Place"), required=False, max_length=120, error_messages={"max_length": TOO_LONG})
 
     def clean_link(self) -> str:
@@ -78,7 +80,7 @@ class SlotForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """What `add_slot` takes."""
-        return {**self.span(), **{name: self.cleaned_data[name] for name in ("mode", "link", "place")}}
+        return {**self.span(), **{name: self.cleaned_data[name] for name in ("mode", "link", "place", "room")}}
 
 
 class BookForm(forms.Form):

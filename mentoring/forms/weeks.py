@@ -14,6 +14,7 @@ from mentoring.actions.weeks import WeekPlan
 from mentoring.enums import Mode
 from mentoring.forms.base import CHOOSE
 from mentoring.forms.hours import LENGTHS, checked_link
+from mentoring.forms.rooms import room_field
 from mentoring.models import Availability
 from mentoring.recurrence import Band, merged
 from mentoring.typed_times import NotTimes, as_typed, times_in
@@ -70,6 +71,7 @@ class WeekForm(forms.Form):
             "invalid": _("Please give a full address that begins with https://."), "max_length": TOO_LONG,
         },
     )  # fmt: skip
+    room = room_field()
     place = forms.CharField(label=_("Place"), required=False, max_length=120, error_messages={"max_length": TOO_LONG})
     meets_on_holidays = forms.BooleanField(label=_("I meet on public holidays too"), required=False)
 
@@ -110,7 +112,8 @@ class WeekForm(forms.Form):
         """What `set_week` takes."""
         data = self.cleaned_data
         return WeekPlan(
-            tuple(data["bands"]), data["minutes"], data["link"], data["place"], data["meets_on_holidays"]
+            tuple(data["bands"]), data["minutes"], data["link"], data["place"], data["meets_on_holidays"],
+            data["room"],
         )  # fmt: skip
 
     def rows(self) -> list[Row]:
@@ -132,6 +135,7 @@ def initial_of(week: Availability | None, bands: Sequence[Band] | None = None) -
     values: dict[str, Any] = {"rev": week.rev if week else 0, "minutes": week.minutes if week else 60}
     if week is not None:
         values |= {"link": week.link, "place": week.place, "meets_on_holidays": week.meets_on_holidays}
+        values["room"] = week.room.public_id if week.room else None
     return values | _spread(bands if bands is not None else week.week if week else [])
 
 

@@ -52,10 +52,13 @@ class SlotQuerySet(models.QuerySet["Slot"]):
     """Hours named by what they are."""
 
     def free(self, now: datetime) -> Self:
-        """Hours that lie ahead, are still offered and hold no booked session."""
-        booked = Session.objects.filter(slot=models.OuterRef("pk"), state=SessionState.BOOKED)
+        """Hours that lie ahead, are still offered, hold no booked session and whose room nobody else has."""
+        booked = Session.objects.filter(state=SessionState.BOOKED)
         ahead = self.filter(starts_at__gt=now, withdrawn_at=None, mentor__is_active=True)
-        return ahead.filter(~models.Exists(booked))
+        over_it = Q(slot__starts_at__lt=models.OuterRef("ends_at"), slot__ends_at__gt=models.OuterRef("starts_at"))
+        in_the_room = booked.filter(over_it, room=models.OuterRef("room"))
+        free = ahead.filter(~models.Exists(booked.filter(slot=models.OuterRef("pk"))))
+        return free.filter(Q(room=None) | ~models.Exists(in_the_room))
 
 
 class Slot(PublicModel):
@@ -71,6 +74,7 @@ class Slot(PublicModel):
     mode = models.CharField(_("how"), max_length=10, choices=Mode, default=Mode.ONLINE)
     link = models.URLField(_("link to the meeting"), max_length=300, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
+    room = models.ForeignKey("mentoring.Room", models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
     availability = models.ForeignKey(
         "mentoring.Availability", models.PROTECT, null=True, blank=True, related_name="slots"
@@ -116,6 +120,7 @@ class Session(PublicModel):
     state = models.CharField(_("state"), max_length=10, choices=SessionState, default=SessionState.BOOKED)
     link = models.URLField(_("link to the meeting"), max_length=300, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
+    room = models.ForeignKey("mentoring.Room", models.PROTECT, null=True, blank=True, related_name="sessions")
     state_changed_at = models.DateTimeField(_("last change"), null=True)
     sequence = models.PositiveIntegerField(_("version in calendars"), default=0, editable=False)
 
@@ -139,4 +144,5 @@ class Session(PublicModel):
         """Who cannot be anywhere else at that time; an entry without an organisation stands for itself."""
         party: Any = self.organisation or self.entry
         kind = "organisation" if self.organisation_id else "entry"
-        return [f"mentor:{self.mentor.public_id}", f"{kind}:{party.public_id}"]
+        people = [f"mentor:{self.mentor.public_id}", f"{kind}:{party.public_id}"]
+        return [*people, self.room.resource] if self.room else people

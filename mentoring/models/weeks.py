@@ -16,6 +16,7 @@ class Availability(PublicModel, RevisedModel):
     minutes = models.PositiveSmallIntegerField(_("length of a talk"), default=60)
     link = models.URLField(_("link to the meeting"), max_length=300, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
+    room = models.ForeignKey("mentoring.Room", models.PROTECT, null=True, blank=True, related_name="+")
     meets_on_holidays = models.BooleanField(_("meets on public holidays too"), default=False)
     changed_at = models.DateTimeField(_("last change"), null=True)
 

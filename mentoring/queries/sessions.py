@@ -15,7 +15,7 @@ from cohorts.models import Entry
 from cohorts.queries.entries import mine
 from common.errors import NotFound
 from mentoring.enums import MentorTitle, SessionState
-from mentoring.models import Mentor, Session, Slot
+from mentoring.models import Mentor, Room, Session, Slot
 
 # A session stays "next" until it is over by this much: people come late.
 GRACE = timedelta(minutes=15)
@@ -64,6 +64,14 @@ def slots_of(mentor: Mentor, now: datetime) -> QuerySet[Slot]:
 def find_slot(public_id: UUID | str) -> Slot:
     """The hour with its mentor, free or not; NotFound when it was never offered."""
     found = Slot.objects.select_related("mentor__user").filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_room(public_id: UUID | str) -> Room:
+    """A room, open or closed; NotFound otherwise."""
+    found = Room.objects.select_related("venue").filter(public_id=public_id).first()
     if found is None:
         raise NotFound
     return found

@@ -14,19 +14,21 @@ from cohorts.models import Entry
 from cohorts.queries.entries import mine
 from common.errors import NotFound
 from common.models import StoredFile
-from mentoring.enums import AnnotationState
-from mentoring.models import Annotation, AnnotationComment, Session, Sketch, SketchPage, SketchVersion
+from mentoring.enums import AnnotationState, Sticker
+from mentoring.models import ActionItem, Annotation, AnnotationComment, Session, Sketch, SketchPage, SketchVersion
+from mentoring.queries.notes import actions_at
 
 WATCHING_ROLES = (RoleKind.STAFF, RoleKind.CONTRACTOR, RoleKind.MENTOR)
 
 
 @dataclass(frozen=True)
 class Thread:
-    """A pin with what was said: the first comment, and the answers in order."""
+    """A pin with what was said: the first comment, the answers in order, and the action it became."""
 
     pin: Annotation
     first: AnnotationComment
     replies: tuple[AnnotationComment, ...]
+    action: ActionItem | None = None
 
 
 @dataclass(frozen=True)
@@ -128,18 +130,20 @@ def _versions(sketch: Sketch) -> QuerySet[SketchVersion]:
 
 
 def threads_of(page: SketchPage, ids: Iterable[UUID] | None = None) -> list[Thread]:
-    """Pins of a page with their talk, open ones first, then by number; two queries for any number of pins."""
+    """Pins of a page with their talk, open ones first, then by number; three queries for any number of pins."""
     pins = Annotation.objects.filter(page=page).select_related("author")
     if ids is not None:
         pins = pins.filter(public_id__in=list(ids))
     comments = AnnotationComment.objects.select_related("author").order_by("-is_first", "created_at", "id")
-    found = [_thread(pin) for pin in pins.prefetch_related(Prefetch("comments", queryset=comments))]
+    rows = list(pins.prefetch_related(Prefetch("comments", queryset=comments)))
+    became = actions_at(pin.pk for pin in rows if pin.sticker == Sticker.WECAN)
+    found = [_thread(pin, became.get(pin.pk)) for pin in rows]
     return sorted(found, key=lambda thread: (thread.pin.state != AnnotationState.OPEN, thread.pin.number))
 
 
-def _thread(pin: Annotation) -> Thread:
+def _thread(pin: Annotation, action: ActionItem | None) -> Thread:
     first, *replies = pin.comments.all()
-    return Thread(pin, first, tuple(replies))
+    return Thread(pin, first, tuple(replies), action)
 
 
 def page_of(sketch: Sketch, version: int, page: int) -> SketchPage:

@@ -9,7 +9,7 @@ from mentoring.recurrence import Band, merged
 
 def week_of(mentor: Mentor) -> Availability | None:
     """The weekly hours of a mentor with their bands, or None while none were set."""
-    return Availability.objects.filter(mentor=mentor).prefetch_related("bands").first()
+    return Availability.objects.filter(mentor=mentor).select_related("room").prefetch_related("bands").first()
 
 
 def offered_in_week(mentor: Mentor, monday: date) -> list[Band]:

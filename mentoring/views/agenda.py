@@ -24,7 +24,7 @@ from mentoring.forms import SlotForm, show_error
 from mentoring.models import Mentor, Session, Slot
 from mentoring.queries import find_slot, hours_ahead, next_session_for, week_of, with_sessions
 from mentoring.views.doors import own_hours
-from mentoring.views.sessions import session_card
+from mentoring.views.session_page import session_card
 
 SEE_OTHER = 303
 PAGE_SIZE = 14

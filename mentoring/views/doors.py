@@ -30,7 +30,7 @@ def own_pin(user: AnyUser, public_id: UUID, pin_id: UUID) -> tuple[User, Annotat
     person, sketch = own_sketch(user, public_id)
     require(person, "mentoring.comment_sketch", sketch)
     pins = Annotation.objects.filter(sketch=sketch, public_id=pin_id)
-    found = pins.select_related("sketch", "page__version").first()
+    found = pins.select_related("sketch", "page__version", "author").first()
     if found is None:
         raise NotFound
     return person, found

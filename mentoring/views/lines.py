@@ -12,9 +12,9 @@ from common.files.reading import file_url
 from common.ui.components.actions import Segment
 from common.ui.components.labels import AvatarRole
 from common.ui.components.sketch import Version
-from mentoring.enums import AnnotationState
+from mentoring.enums import AnnotationState, Sticker
 from mentoring.faces import head_of
-from mentoring.models import AnnotationComment, SketchVersion
+from mentoring.models import ActionItem, AnnotationComment, SketchVersion
 from mentoring.queries import OpenSketch, Thread
 
 # Past this share of the width a sticker hangs to the left of its pin, so that it stays on the drawing.
@@ -48,6 +48,8 @@ class PinLine:
     first: Said
     replies: tuple[Said, ...]
     reply_key: UUID
+    action: ActionItem | None = None
+    may_take_up: bool = False
     is_unfolded: bool = False
 
     @property
@@ -107,6 +109,8 @@ def _pin_line(thread: Thread, now: datetime) -> PinLine:
         first=_said(thread.first, now),
         replies=tuple(_said(comment, now) for comment in thread.replies),
         reply_key=uuid4(),
+        action=thread.action,
+        may_take_up=pin.sticker == Sticker.WECAN and thread.action is None,
     )
 
 

@@ -85,6 +85,17 @@ def resolve(request: HttpRequest, public_id: UUID, pin_id: UUID) -> HttpResponse
     return HttpResponseRedirect(_place(found), status=SEE_OTHER)
 
 
+@require_POST
+def take_up(request: HttpRequest, public_id: UUID, pin_id: UUID) -> HttpResponse:
+    """うちで手伝えるよ becomes an action with one press; a second press finds the same one."""
+    person, found = own_pin(request.user, public_id, pin_id)
+    found.sketch = own_sketch(request.user, public_id)[1]
+    item = actions.take_up_offer(pin=found, by=person, now=timezone.now())
+    if wants_json(request):
+        return JsonResponse({"id": found.public_id, "action": item.public_id}, status=201)
+    return HttpResponseRedirect(_place(found), status=SEE_OTHER)
+
+
 def _place(pin: Annotation) -> str:
     return _address(pin, pin.page.version.number, pin.page.number)
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.models import User
 from accounts.rights import allowed, denial, require, require_login
 from cohorts.queries import open_cohorts
 from common.errors import Closed, Conflict, HirobaError, NotAllowed
@@ -20,21 +19,19 @@ from common.icalendar import calendar_text
 from common.ui.components.frame import Crumb
 from mentoring.actions import book_slot, cancel_session
 from mentoring.calendars import calendar_entry
-from mentoring.faces import head_of, mentor_head
+from mentoring.faces import mentor_head
 from mentoring.forms import BookForm, valid
-from mentoring.models import Session, Slot
+from mentoring.models import Slot
 from mentoring.permissions import is_a_mentor
 from mentoring.queries import (
     MentorRow,
     bookable_entries,
     find_slot,
-    first_picture,
     mentor_rows,
-    sketch_of_session,
     slots_of,
-    words_under,
 )
 from mentoring.views.doors import own_session
+from mentoring.views.session_page import Written, session_page
 
 SEE_OTHER = 303
 MOST_HOURS = 12
@@ -49,6 +46,7 @@ def mentors(request: HttpRequest) -> HttpResponse:
     context = {
         "cards": [_card(row) for row in rows],
         "may_book": bool(bookable_entries(request.user)),
+        "keeps_rooms": allowed(request.user, "mentoring.keep_rooms"),
         "is_mentor": is_a_mentor.test(request.user),
         "call": open_cohorts(now).first(),
     }
@@ -101,37 +99,9 @@ def _booking(request: HttpRequest, slot: Slot, form: BookForm, error: HirobaErro
 @require_GET
 @never_cache
 def session(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The sketch first, then when, where and who: readable in the minute before it begins."""
+    """The sketch first, then goals and homework: readable in the minute before it begins."""
     person, found = own_session(request.user, public_id)
-    card = session_card(found)
-    sketch = card["sketch"]
-    context = {
-        **card,
-        "slot": found.slot,
-        "may_cancel": _may_cancel(person, found),
-        "may_draw": sketch is None and allowed(person, "mentoring.add_sketch", found.entry),
-        "crumbs": [Crumb(_("Talk to a mentor"), reverse("mentoring:mentors")), Crumb(_("Session"))],
-    }
-    return render(request, "mentoring/session.html", context)
-
-
-def session_card(found: Session) -> dict[str, Any]:
-    """What the card of a session shows: whoever may see the session may see the entry's sketch."""
-    sketch = sketch_of_session(found)
-    page = first_picture(sketch) if sketch else None
-    return {
-        "session": found,
-        "head": mentor_head(found.mentor),
-        "entry_head": head_of(found.entry.applicant),
-        "sketch": sketch,
-        "page": page,
-        "caption": words_under(sketch, page) if sketch and page else "",
-    }
-
-
-def _may_cancel(person: User, found: Any) -> bool:
-    is_ahead = found.state == "booked" and found.slot.starts_at > timezone.now()
-    return bool(is_ahead and allowed(person, "mentoring.cancel_session", found))
+    return session_page(request, person, found, Written())
 
 
 @require_GET

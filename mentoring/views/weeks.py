@@ -16,7 +16,7 @@ from accounts.models import User
 from common.errors import Conflict, InvalidInput, StaleWrite
 from common.ui.components.frame import Crumb
 from mentoring.actions import set_week
-from mentoring.forms import WeekForm, show_error
+from mentoring.forms import WeekForm, show_error, typed_again
 from mentoring.forms.weeks import HOURS, initial_of
 from mentoring.models import Mentor
 from mentoring.queries import free_count, offered_in_week, week_of
@@ -41,9 +41,7 @@ def week(request: HttpRequest) -> HttpResponse:
             status = error.status
             show_error(form, error)
             if isinstance(error, StaleWrite):
-                typed = request.POST.copy()
-                typed["rev"] = str(initial_of(week_of(mentor))["rev"])
-                form.data = typed
+                typed_again(form, rev=str(initial_of(week_of(mentor))["rev"]))
     return _page(request, form, status=status)
 
 

@@ -15,8 +15,8 @@ from django.utils import timezone
 from accounts.enums import MemberRole
 from accounts.models import OrganisationMember, User
 from cohorts.models import Entry
-from mentoring.actions import add_slot, book_slot
-from mentoring.models import Mentor, Session, Sketch, Slot
+from mentoring.actions import add_action, add_room, add_slot, book_slot, write_note
+from mentoring.models import ActionItem, Mentor, Room, Session, Sketch, Slot
 from tests.factories.common import picture
 from tests.factories.mentoring import LINK, adopted_entry, company_of, make_mentor, make_pin, make_sketch
 from tests.matrix import Row
@@ -25,6 +25,7 @@ WATCHING = "owner right mentor staff contractor"
 OTHERS = "visitor declined juror organiser"
 DRAWING = "owner right staff"
 NOT_MENTOR = f"owner right staff contractor {OTHERS}"
+NOT_STAFF = f"owner right mentor contractor {OTHERS}"
 NOT_ENTRANT = f"mentor staff contractor {OTHERS}"
 
 ROWS = [
@@ -33,6 +34,9 @@ ROWS = [
     Row("mentoring:agenda", "kept_hours", "POST", allow="mentor", denied=NOT_MENTOR, login="anonymous"),
     Row("mentoring:week", "kept_hours", allow="mentor", denied=NOT_MENTOR, login="anonymous"),
     Row("mentoring:week", "kept_hours", "POST", allow="mentor", denied=NOT_MENTOR, login="anonymous"),
+    Row("mentoring:rooms", "nothing", allow="staff", denied=NOT_STAFF, login="anonymous"),
+    Row("mentoring:rooms", "nothing", "POST", allow="staff", denied=NOT_STAFF, login="anonymous"),
+    Row("mentoring:room_state", "known_room", "POST", allow="staff", denied=NOT_STAFF, login="anonymous"),
     Row("mentoring:book", "free_slot", allow="owner right", denied=NOT_ENTRANT, login="anonymous"),
     Row("mentoring:book", "free_slot", "POST", allow="owner right", denied=NOT_ENTRANT, login="anonymous"),
     Row(
@@ -45,6 +49,27 @@ ROWS = [
         "mentoring:session_cancel", "booked_session", "POST",
         allow="owner right mentor staff", denied="contractor", absent=OTHERS, login="anonymous",
     ),
+    Row(
+        "mentoring:note", "begun_session", "POST",
+        allow="owner right mentor", denied="staff contractor", absent=OTHERS, login="anonymous",
+    ),
+    Row(
+        "mentoring:note_confirm", "written_note", "POST",
+        allow="owner right mentor", denied="staff contractor", absent=OTHERS, login="anonymous",
+    ),
+    Row(
+        "mentoring:goals", "booked_session", "POST",
+        allow="owner right mentor", denied="staff contractor", absent=OTHERS, login="anonymous",
+    ),
+    Row(
+        "mentoring:action_add", "booked_session", "POST",
+        allow="owner right mentor staff", denied="contractor", absent=OTHERS, login="anonymous",
+    ),
+    Row(
+        "mentoring:action_move", "own_action", "POST",
+        allow="owner right mentor staff", denied="contractor", absent=OTHERS, login="anonymous",
+    ),
+    Row("mentoring:take_up", "offering_pin", "POST", allow=WATCHING, absent=OTHERS, login="anonymous"),
     Row("mentoring:sketches", "nothing", allow=f"{WATCHING} {OTHERS}", login="anonymous"),
     Row(
         "mentoring:sketch_add", "adopted_entry",
@@ -88,6 +113,10 @@ def kept_hours(people: Personas) -> Mentor:
     return known or make_mentor(people["mentor"])
 
 
+def known_room(people: Personas) -> Room:
+    return add_room(venue="産業プラザ", name="会議室A", by=people["staff"], now=timezone.now())
+
+
 def free_slot(people: Personas) -> Slot:
     owners_entry(people)
     mentor = kept_hours(people)
@@ -100,6 +129,35 @@ def free_slot(people: Personas) -> Slot:
 
 def booked_session(people: Personas) -> Session:
     return book_slot(slot=free_slot(people), entry=owners_entry(people), by=people["owner"], now=timezone.now())
+
+
+def begun_session(people: Personas) -> Session:
+    session = booked_session(people)
+    now = timezone.now()
+    Slot.objects.filter(pk=session.slot_id).update(starts_at=now - timedelta(minutes=9), ends_at=now)
+    return session
+
+
+def written_note(people: Personas) -> Session:
+    session = begun_session(people)
+    write_note(
+        session=session, decided="一期生に聞く", next_step="", next_time="", rev=0, by=people["owner"],
+        now=timezone.now(),
+    )  # fmt: skip
+    return session
+
+
+def own_action(people: Personas) -> ActionItem:
+    due_on = timezone.localdate() + timedelta(days=9)
+    return add_action(
+        session=booked_session(people), what="配車表を送る", owner=people["owner"], due_on=due_on, client_id=uuid4(),
+        by=people["owner"], now=timezone.now(),
+    )  # fmt: skip
+
+
+def offering_pin(people: Personas) -> Arguments:
+    sketch = own_sketch(people)
+    return {"public_id": sketch.public_id, "pin_id": make_pin(sketch, sticker="wecan").public_id}
 
 
 def own_sketch(people: Personas) -> Sketch:
@@ -121,8 +179,13 @@ def about(thing: Any) -> Arguments:
 
 SITUATIONS: dict[str, Callable[[Personas], Arguments]] = {
     "kept_hours": lambda people: no_arguments(kept_hours(people)),
+    "known_room": lambda people: about(known_room(people)),
     "free_slot": lambda people: about(free_slot(people)),
     "booked_session": lambda people: about(booked_session(people)),
+    "begun_session": lambda people: about(begun_session(people)),
+    "written_note": lambda people: about(written_note(people)),
+    "own_action": lambda people: about(own_action(people)),
+    "offering_pin": offering_pin,
     "adopted_entry": lambda people: about(owners_entry(people)),
     "own_sketch": lambda people: about(own_sketch(people)),
     "own_pin": own_pin,
@@ -140,14 +203,29 @@ def week_to_set() -> dict[str, Any]:
     return {**modes, "rev": 0, "cells": ["0-10"], "minutes": "60", "link": LINK}
 
 
+def action_to_add(_persona: str) -> dict[str, Any]:
+    day = timezone.localdate() + timedelta(days=9)
+    entry = Entry.objects.adopted().select_related("applicant").order_by("-id").first()
+    owner = entry.applicant.public_id if entry else uuid4()
+    parts = {"due_on_year": day.year, "due_on_month": day.month, "due_on_day": day.day}
+    return {**parts, "what": "配車表を送る", "owner": owner}
+
+
 def drawing(_persona: str) -> dict[str, Any]:
     return {"title": "荷台の見える化", "file": picture(), "caption": "荷台が半分空いている", "client_id": uuid4()}
 
 
 FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
     "mentoring:agenda": hour_to_offer,
+    "mentoring:rooms": lambda _persona: {"venue": "産業プラザ", "name": "会議室B"},
+    "mentoring:room_state": lambda _persona: {"to": "closed"},
     "mentoring:week": lambda _persona: week_to_set(),
     "mentoring:book": lambda persona: {"entry": own_entry_of(persona)},
+    "mentoring:note": lambda _persona: {"decided": "一期生に聞く", "rev": 0},
+    "mentoring:note_confirm": lambda _persona: {"rev": 1},
+    "mentoring:goals": lambda _persona: {"first": "空きを地図に出す", "rev": 0},
+    "mentoring:action_add": action_to_add,
+    "mentoring:action_move": lambda _persona: {"done": "1"},
     "mentoring:sketch_add": drawing,
     "mentoring:upload": drawing,
     "mentoring:pin": lambda _persona: {"version": 1, "page": 1, "x": 50, "y": 40, "body": "だれが見積をまとめますか。"},

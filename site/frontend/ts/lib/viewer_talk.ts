@@ -84,7 +84,7 @@ export class SketchTalk {
   #submit(event: SubmitEvent): void {
     const form = event.target as HTMLFormElement;
     if (form.matches("[data-reply]")) void this.#answer(form);
-    else if (form.matches("[data-state-form]")) void this.#settle(form);
+    else if (form.matches("[data-state-form], [data-take-up]")) void this.#settle(form);
     else return;
     event.preventDefault();
   }
