@@ -26,6 +26,7 @@ urlpatterns = [
     path("sketches/add/<uuid:public_id>/", views.sketch_add, name="sketch_add"),
     path("sketches/<uuid:public_id>/", views.sketch, name="sketch"),
     path("sketches/<uuid:public_id>/fragment/", views.fragment, name="fragment"),
+    path("sketches/<uuid:public_id>/annotations/", views.annotations, name="annotations"),
     path("sketches/<uuid:public_id>/versions/", views.upload, name="upload"),
     path("sketches/<uuid:public_id>/pins/", views.pin, name="pin"),
     path("sketches/<uuid:public_id>/pins/<uuid:pin_id>/reply/", views.reply, name="reply"),

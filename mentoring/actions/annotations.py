@@ -27,23 +27,33 @@ class _Mark:
     """What is to be pinned, checked."""
 
     page: SketchPage
-    point: tuple[float, float]
+    place: tuple[float, float, float, float]
     sticker: str
     body: str
     client_id: UUID
 
 
 def pin_comment(
-    *, page: SketchPage, x: float, y: float, sticker: str, body: str, client_id: UUID, by: User, now: datetime
+    *,
+    page: SketchPage,
+    x: float,
+    y: float,
+    sticker: str,
+    body: str,
+    client_id: UUID,
+    by: User,
+    now: datetime,
+    width: float = 0,
+    height: float = 0,
 ) -> Annotation:
-    """Pin a comment to a point of a page, once, however often it is asked with the same `client_id`.
+    """Pin a comment to a point or box of a page, once, however often it is asked with the same `client_id`.
 
-    x and y are shares of the page (0 to 1, from the top left). A sticker may stand without words. Order of effects:
+    Numbers are shares of the page (0 to 1), x and y from the top left; without a size it is a point. A sticker may stand without words. Order of effects:
     event first (it locks the stream's row, so pins are numbered in commit order), then pin and first comment; the
     unique constraint on (author, client_id) decides, and takes event and number back. Raises InvalidInput, and Conflict
     when the key was used for something else.
     """
-    mark = _Mark(page, _point(x, y), _sticker(sticker), _body(body, may_be_empty=bool(sticker)), client_id)
+    mark = _Mark(page, _place(x, y, width, height), _sticker(sticker), _body(body, may_be_empty=bool(sticker)), client_id)
     try:
         with transaction.atomic():
             return _insert_pin(mark, by, now)
@@ -58,8 +68,8 @@ def pin_comment(
 
 def _is_same(pin: Annotation, mark: _Mark) -> bool:
     first = pin.comments.get(is_first=True)
-    kept = (pin.page_id, (pin.x, pin.y), pin.sticker, first.body)
-    return kept == (mark.page.pk, mark.point, mark.sticker, mark.body)
+    kept = (pin.page_id, (pin.x, pin.y, pin.width, pin.height), pin.sticker, first.body)
+    return kept == (mark.page.pk, mark.place, mark.sticker, mark.body)
 
 
 def _insert_pin(mark: _Mark, by: User, now: datetime) -> Annotation:
@@ -73,8 +83,10 @@ def _insert_pin(mark: _Mark, by: User, now: datetime) -> Annotation:
         page=mark.page,
         number=highest + 1,
         sticker=mark.sticker,
-        x=mark.point[0],
-        y=mark.point[1],
+        x=mark.place[0],
+        y=mark.place[1],
+        width=mark.place[2],
+        height=mark.place[3],
         author=by,
         client_id=mark.client_id,
         created_at=now,
@@ -89,11 +101,18 @@ def _append(sketch: Sketch, event: str, pin_id: UUID, by: User, now: datetime) -
     append_event(kind=STREAM_KIND, key=sketch.stream_key, event=event, object_id=pin_id, data={}, by=by, now=now)
 
 
-def _point(x: float, y: float) -> tuple[float, float]:
+def _place(x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
     # A comparison with NaN is false, so it is refused here too.
     if not (0 <= x <= 1 and 0 <= y <= 1):
         raise InvalidInput({"x": _("Please choose a point on the drawing.")})
-    return round(x, DIGITS), round(y, DIGITS)
+    left, top = round(x, DIGITS), round(y, DIGITS)
+    if width == height == 0:
+        return left, top, 0, 0
+    size = round(width, DIGITS), round(height, DIGITS)
+    slack = 10**-DIGITS
+    if not (0 < size[0] <= 1 - left + slack and 0 < size[1] <= 1 - top + slack):
+        raise InvalidInput({"width": _("Please choose a box that lies on the drawing.")})
+    return left, top, *size
 
 
 def _sticker(value: str) -> str:

@@ -66,6 +66,12 @@ class PinForm(Keyed):
         initial=50,
         error_messages={"required": _("Please choose a point on the drawing.")},
     )
+    width = forms.FloatField(
+        label=_("Width (%), 0 is a point"), min_value=0, max_value=WHOLE, required=False, initial=0
+    )
+    height = forms.FloatField(
+        label=_("Height (%), 0 is a point"), min_value=0, max_value=WHOLE, required=False, initial=0
+    )
     sticker = forms.ChoiceField(
         label=_("Sticker"), choices=Sticker.choices, required=False, widget=forms.RadioSelect, error_messages=CHOOSE
     )
@@ -75,14 +81,15 @@ class PinForm(Keyed):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("x", "y"):
+        for name in ("x", "y", "width", "height"):
             self.fields[name].widget.attrs["step"] = "any"
 
     def values(self) -> dict[str, Any]:
         """What `pin_comment` takes, besides the page."""
         data = self.cleaned_data
         kept = {name: data[name] for name in ("sticker", "body", "client_id")}
-        return {"x": data["x"] / WHOLE, "y": data["y"] / WHOLE, **kept}
+        place = {name: (data[name] or 0) / WHOLE for name in ("x", "y", "width", "height")}
+        return {**place, **kept}
 
 
 class ReplyForm(Keyed):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Entry
@@ -96,7 +96,9 @@ class SketchPage(models.Model):
 
 
 class Annotation(PublicModel, RevisedModel):
-    """A numbered pin on a point of a page; x and y are shares of its width and height, from the top left.
+    """A numbered pin on a point or box of a page; numbers are shares of its width and height, from the top left.
+
+    A point has no width and height. The pin stays on the page it was set on; newer versions show it there too.
 
     `sketch` repeats what the page tells, so that the database itself can hold numbers apart within a sketch.
     """
@@ -109,6 +111,8 @@ class Annotation(PublicModel, RevisedModel):
     sticker = models.CharField(_("sticker"), max_length=10, choices=Sticker, blank=True)
     x = models.FloatField(_("from the left"))
     y = models.FloatField(_("from the top"))
+    width = models.FloatField(_("width"), default=0)
+    height = models.FloatField(_("height"), default=0)
     author = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     state = models.CharField(_("state"), max_length=10, choices=AnnotationState, default=AnnotationState.OPEN)
     state_changed_at = models.DateTimeField(_("last change"), null=True)
@@ -122,6 +126,13 @@ class Annotation(PublicModel, RevisedModel):
             models.UniqueConstraint(fields=["sketch", "number"], name="pin_number_once"),
             models.UniqueConstraint(fields=["author", "client_id"], name="pin_client_once"),
             models.CheckConstraint(condition=Q(x__range=(0, 1), y__range=(0, 1)), name="pin_inside"),
+            models.CheckConstraint(
+                condition=Q(width=0, height=0) | Q(width__gt=0, height__gt=0), name="pin_point_or_box"
+            ),
+            # The sums of two shares that make one whole may miss it by a hair.
+            models.CheckConstraint(
+                condition=Q(width__lte=1.00001 - F("x"), height__lte=1.00001 - F("y")), name="pin_box_inside"
+            ),
             models.CheckConstraint(condition=Q(sticker__in=Sticker.values), name="pin_sticker_known"),
         ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from accounts.enums import RoleKind
 from accounts.models import User
@@ -30,26 +30,31 @@ class Thread:
     replies: tuple[AnnotationComment, ...]
     action: ActionItem | None = None
 
+    @property
+    def from_version(self) -> int:
+        """The version on which the pin was set."""
+        return int(getattr(self.pin, "from_version", 0))
+
 
 @dataclass(frozen=True)
 class OpenSketch:
-    """One sketch as it lies on the table: a version, one of its pages (None while a PDF is being drawn), its pins."""
+    """One sketch as it lies on the table: a version, one of its pages (None while a PDF is being drawn), its pins.
+
+    `total` and `open_count` count all pins of the page, also when only some threads were asked for.
+    """
 
     sketch: Sketch
     versions: tuple[SketchVersion, ...]
     version: SketchVersion | None
     page: SketchPage | None
     threads: tuple[Thread, ...]
+    total: int = 0
+    open_count: int = 0
 
     @property
     def pages(self) -> tuple[SketchPage, ...]:
         """The pages of the version on the table."""
         return tuple(self.version.pages.all()) if self.version else ()
-
-    @property
-    def open_count(self) -> int:
-        """Pins of this page that still wait."""
-        return sum(thread.pin.state == AnnotationState.OPEN for thread in self.threads)
 
 
 @dataclass(frozen=True)
@@ -105,8 +110,12 @@ def _visible_to(user: User) -> Q:
     return visible
 
 
-def open_sketch(sketch: Sketch, version: int | None = None, page: int = 1) -> OpenSketch:
-    """Lay a version (the newest unless told) and one of its pages on the table; at most five queries.
+def open_sketch(
+    sketch: Sketch, version: int | None = None, page: int = 1, ids: Iterable[UUID] | None = None
+) -> OpenSketch:
+    """Lay a version (the newest unless told) and one of its pages on the table; at most seven queries.
+
+    With `ids` only the threads of these pins come along (a page that was told what changed).
 
     NotFound for a version or page that does not exist; a version whose pages are not drawn yet has page None.
     """
@@ -120,18 +129,40 @@ def open_sketch(sketch: Sketch, version: int | None = None, page: int = 1) -> Op
     on_table = next((p for p in pages if p.number == page), None)
     if on_table is None and (pages or page != 1):
         raise NotFound
-    return OpenSketch(sketch, versions, shown, on_table, tuple(threads_of(on_table)) if on_table else ())
+    if on_table is None:
+        return OpenSketch(sketch, versions, shown, None, ())
+    total, waiting = _counted(on_table)
+    return OpenSketch(sketch, versions, shown, on_table, tuple(threads_of(on_table, ids)), total, waiting)
 
 
 def _versions(sketch: Sketch) -> QuerySet[SketchVersion]:
-    open_pins = Count("pages__annotations", filter=Q(pages__annotations__state=AnnotationState.OPEN))
-    versions = SketchVersion.objects.filter(sketch=sketch).select_related("file").annotate(open_pins=open_pins)
+    versions = SketchVersion.objects.filter(sketch=sketch).select_related("file")
     return versions.prefetch_related("pages").order_by("number")
 
 
+def pins_on(page: SketchPage) -> QuerySet[Annotation]:
+    """What is pinned to a page, and what was carried to it from earlier versions, at its old place.
+
+    A pin is carried while it waits, and stays where it was settled: one that was settled before this version came is
+    not shown on it. Pins of pages that the version no longer has are carried to its last page.
+    """
+    version = page.version
+    is_last = page.number == max((each.number for each in version.pages.all()), default=page.number)
+    there = Q(page__number__gte=page.number) if is_last else Q(page__number=page.number)
+    waits = Q(state=AnnotationState.OPEN) | Q(state_changed_at__gt=version.created_at)
+    carried = Q(page__version__number__lt=version.number) & there & waits
+    return Annotation.objects.filter(Q(page=page) | carried, sketch=version.sketch_id)
+
+
+def _counted(page: SketchPage) -> tuple[int, int]:
+    waiting = Count("pk", filter=Q(state=AnnotationState.OPEN))
+    found = pins_on(page).aggregate(total=Count("pk"), waiting=waiting)
+    return found["total"], found["waiting"]
+
+
 def threads_of(page: SketchPage, ids: Iterable[UUID] | None = None) -> list[Thread]:
-    """Pins of a page with their talk, open ones first, then by number; three queries for any number of pins."""
-    pins = Annotation.objects.filter(page=page).select_related("author")
+    """Pins shown on a page with their talk, open ones first, then by number; three queries for any number of pins."""
+    pins = pins_on(page).select_related("author").annotate(from_version=F("page__version__number"))
     if ids is not None:
         pins = pins.filter(public_id__in=list(ids))
     comments = AnnotationComment.objects.select_related("author").order_by("-is_first", "created_at", "id")

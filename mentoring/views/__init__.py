@@ -6,7 +6,7 @@ from mentoring.views.notes import goals, note, note_confirm
 from mentoring.views.pins import pin, reply, resolve, take_up
 from mentoring.views.rooms import room_state, rooms
 from mentoring.views.sessions import book, mentors, session, session_calendar, session_cancel
-from mentoring.views.sketch import fragment, sketch, sketches
+from mentoring.views.sketch import annotations, fragment, sketch, sketches
 from mentoring.views.uploads import sketch_add, upload
 from mentoring.views.weeks import week
 
@@ -14,6 +14,7 @@ __all__ = [
     "action_add",
     "action_move",
     "agenda",
+    "annotations",
     "book",
     "fragment",
     "goals",

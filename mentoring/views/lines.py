@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from common.dates import as_day, format_clock, format_daytime
@@ -14,7 +15,7 @@ from common.ui.components.labels import AvatarRole
 from common.ui.components.sketch import Version
 from mentoring.enums import AnnotationState, Sticker
 from mentoring.faces import head_of
-from mentoring.models import ActionItem, AnnotationComment, SketchVersion
+from mentoring.models import ActionItem, Annotation, AnnotationComment
 from mentoring.queries import OpenSketch, Thread
 
 # Past this share of the width a sticker hangs to the left of its pin, so that it stays on the drawing.
@@ -48,6 +49,9 @@ class PinLine:
     first: Said
     replies: tuple[Said, ...]
     reply_key: UUID
+    box: str = ""
+    carried: int = 0
+    carried_url: str = ""
     action: ActionItem | None = None
     may_take_up: bool = False
     is_unfolded: bool = False
@@ -83,9 +87,10 @@ class PinLine:
         return "" if self.is_open else "done"
 
 
-def pin_lines(threads: tuple[Thread, ...] | list[Thread], now: datetime) -> list[PinLine]:
+def pin_lines(table: OpenSketch, now: datetime) -> list[PinLine]:
     """All pins of a page, in the order of the list."""
-    return [_pin_line(thread, now) for thread in threads]
+    shown = table.version.number if table.version else 0
+    return [_pin_line(thread, now, shown) for thread in table.threads]
 
 
 def unfold_first(lines: list[PinLine]) -> list[PinLine]:
@@ -94,8 +99,9 @@ def unfold_first(lines: list[PinLine]) -> list[PinLine]:
     return [replace(line, is_unfolded=line.is_open) for line in first] + rest
 
 
-def _pin_line(thread: Thread, now: datetime) -> PinLine:
+def _pin_line(thread: Thread, now: datetime, shown: int) -> PinLine:
     pin = thread.pin
+    is_carried = bool(thread.from_version) and thread.from_version != shown
     return PinLine(
         public_id=pin.public_id,
         number=pin.number,
@@ -109,9 +115,18 @@ def _pin_line(thread: Thread, now: datetime) -> PinLine:
         first=_said(thread.first, now),
         replies=tuple(_said(comment, now) for comment in thread.replies),
         reply_key=uuid4(),
+        box=_box(pin) if pin.width else "",
+        carried=thread.from_version if is_carried else 0,
+        carried_url=f"?{urlencode({'version': thread.from_version})}#t-{pin.public_id}" if is_carried else "",
         action=thread.action,
         may_take_up=pin.sticker == Sticker.WECAN and thread.action is None,
     )
+
+
+def _box(pin: Annotation) -> str:
+    """The box as the attributes of a rectangle on a sheet of 100 × 100; numbers only, so nothing needs escaping."""
+    names = {"x": pin.x, "y": pin.y, "width": pin.width, "height": pin.height}
+    return format_html_join(" ", '{}="{:s}"', ((name, f"{share * 100:.3f}") for name, share in names.items()))
 
 
 def _said(comment: AnnotationComment, now: datetime) -> Said:
@@ -121,26 +136,21 @@ def _said(comment: AnnotationComment, now: datetime) -> Said:
 
 
 def version_segments(table: OpenSketch) -> list[Segment]:
-    """One link for each version; older ones say how many pins still wait there."""
+    """One link for each version; what waits on an older one is carried to the newest."""
     return [
         Segment(
             label=_("Version %(n)d") % {"n": version.number},
             url=f"?{urlencode({'version': version.number})}",
             icon="layers" if version == table.versions[0] else "",
-            count=_waiting(version) if version != table.version else None,
             current=version == table.version,
         )
         for version in table.versions
     ]
 
 
-def _waiting(version: SketchVersion) -> int | None:
-    return getattr(version, "open_pins", 0) or None
-
-
 def filter_segments(table: OpenSketch, show: str) -> list[Segment]:
     """すべて・まだ・済: how many pins of this page are in each."""
-    total, waiting = len(table.threads), table.open_count
+    total, waiting = table.total, table.open_count
     counts = {"all": total, AnnotationState.OPEN: waiting, AnnotationState.RESOLVED: total - waiting}
     labels = {"all": _("All"), AnnotationState.OPEN: _("Open"), AnnotationState.RESOLVED: _("Settled")}
     return [

@@ -1,5 +1,6 @@
 """Mentors, booking an hour, and the page of a session."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from common.icalendar import calendar_text
 from common.ui.components.frame import Crumb
 from mentoring.actions import book_slot, cancel_session
 from mentoring.calendars import calendar_entry
+from mentoring.enums import Area
 from mentoring.faces import mentor_head
 from mentoring.forms import BookForm, valid
 from mentoring.models import Slot
@@ -40,17 +42,44 @@ MOST_HOURS = 12
 @require_GET
 @never_cache
 def mentors(request: HttpRequest) -> HttpResponse:
-    """Everybody who takes sessions, with the next free hour. Public: who helps here is part of the invitation."""
+    """Everybody who takes sessions, with the next free hour. Public: who helps here is part of the invitation.
+
+    `?field=` (one of their fields, as shown), `?area=` and `?online=1` choose; what nobody has is answered with nobody.
+    """
     now = timezone.now()
     rows = mentor_rows(now)
+    wish = Wish(request.GET.get("field", ""), request.GET.get("area", ""), request.GET.get("online") == "1")
     context = {
-        "cards": [_card(row) for row in rows],
+        "cards": [_card(row) for row in rows if wish.fits(row)],
+        "wish": wish,
+        "fields": sorted({field for row in rows for field in row.mentor.fields}),
+        "areas": Area.choices,
         "may_book": bool(bookable_entries(request.user)),
         "keeps_rooms": allowed(request.user, "mentoring.keep_rooms"),
         "is_mentor": is_a_mentor.test(request.user),
         "call": open_cohorts(now).first(),
     }
     return render(request, "mentoring/mentors.html", context)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Whom somebody looks for; empty is anybody."""
+
+    field: str = ""
+    area: str = ""
+    online: bool = False
+
+    @property
+    def is_any(self) -> bool:
+        """Nothing was chosen."""
+        return self == Wish()
+
+    def fits(self, row: MentorRow) -> bool:
+        """Whether a mentor is among those looked for."""
+        mentor = row.mentor
+        has_field = not self.field or self.field in mentor.fields
+        return has_field and self.area in {"", mentor.area} and (mentor.is_remote or not self.online)
 
 
 def _card(row: MentorRow) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +31,7 @@ from mentoring.views.lines import (
     version_segments,
     version_sheets,
 )
+from mentoring.web_annotations import MEDIA_TYPE, annotation_page
 from realtime.queries import head_of
 
 MOST_IDS = 200
@@ -106,7 +107,7 @@ def _picture(table: OpenSketch) -> dict[str, Any]:
 def _lines(table: OpenSketch, show: str) -> dict[str, Any]:
     """The first pin that waits is unfolded, so that everybody sees at once how one answers."""
     return {
-        "lines": unfold_first(pin_lines(table.threads, timezone.now())),
+        "lines": unfold_first(pin_lines(table, timezone.now())),
         "filters": filter_segments(table, show if show in SHOWN else "all"),
     }
 
@@ -116,7 +117,7 @@ def _lines(table: OpenSketch, show: str) -> dict[str, Any]:
 def fragment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Pins, cards and counts of one page, in the reader's language; only those of `?ids=` when it is given."""
     _person, found = own_sketch(request.user, public_id)
-    table = open_sketch(found, _number(request, "version"), _number(request, "page") or 1)
+    table = open_sketch(found, _number(request, "version"), _number(request, "page") or 1, _ids(request))
     context = {
         "sketch": found,
         "table": table,
@@ -124,10 +125,19 @@ def fragment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "draft": Draft(),
         **_lines(table, request.GET.get("show", "all")),
     }
-    ids = _ids(request)
-    if ids is not None:
-        context["lines"] = [line for line in context["lines"] if line.public_id in ids]
     return render(request, "mentoring/_fragment.html", context)
+
+
+@require_GET
+@never_cache
+def annotations(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The pins of one page as W3C Web Annotations (JSON-LD), for whoever may see the sketch."""
+    _person, found = own_sketch(request.user, public_id)
+    table = open_sketch(found, _number(request, "version"), _number(request, "page") or 1)
+    picture = _picture(table)["picture"]
+    source = request.build_absolute_uri(picture) if picture else ""
+    body = annotation_page(table.threads, address=request.build_absolute_uri(), picture=source)
+    return JsonResponse(body, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False})
 
 
 def _ids(request: HttpRequest) -> set[UUID] | None:

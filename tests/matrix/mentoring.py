@@ -81,6 +81,7 @@ ROWS = [
     ),
     Row("mentoring:sketch", "own_sketch", allow=WATCHING, absent=OTHERS, login="anonymous"),
     Row("mentoring:fragment", "own_sketch", allow=WATCHING, absent=OTHERS, login="anonymous"),
+    Row("mentoring:annotations", "own_sketch", allow=WATCHING, absent=OTHERS, login="anonymous"),
     Row(
         "mentoring:upload", "own_sketch",
         allow=DRAWING, denied="mentor contractor", absent=OTHERS, login="anonymous",

@@ -16,6 +16,8 @@ export class Viewer {
   #fingers = new Map<number, Point>();
   #travelled = 0;
   #tap: ((share: Point) => boolean) | null = null;
+  #drag: ((from: Point, to: Point, isDone: boolean) => void) | null = null;
+  #dragFrom: Point | null = null;
   /** Called whenever the picture moved or grew. */
   onChange: (view: View) => void = () => {};
 
@@ -50,6 +52,12 @@ export class Viewer {
   /** Ask `take` about each tap on the drawing (shares of it); true means it was used. */
   set tap(take: ((share: Point) => boolean) | null) {
     this.#tap = take;
+  }
+
+  /** Give strokes of one finger or the mouse (shares of the drawing) to `take` instead of moving the picture. */
+  set drag(take: ((from: Point, to: Point, isDone: boolean) => void) | null) {
+    this.#drag = take;
+    this.#dragFrom = null;
   }
 
   zoom(factor: number): void {
@@ -105,6 +113,8 @@ export class Viewer {
     if ((event.target as Element).closest("a, button") || event.button !== 0) return;
     this.#fingers.set(event.pointerId, this.#at(event));
     if (this.#fingers.size === 1) this.#travelled = 0;
+    this.#dragFrom = this.#drag && this.#fingers.size === 1 ? toShare(this.#view, this.#at(event), this.size) : null;
+    if (this.#dragFrom) this.frame.setPointerCapture(event.pointerId);
     if (event.pointerType === "mouse" || this.#view.scale > 1) this.frame.setPointerCapture(event.pointerId);
   }
 
@@ -115,7 +125,8 @@ export class Viewer {
     this.#travelled += Math.hypot(now.x - before.x, now.y - before.y);
     const others = [...this.#fingers].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
     const [other] = others;
-    if (other) this.show(pinch(this.#view, [before, other], [now, other], this.size));
+    if (this.#dragFrom && !other) this.#stroke(now, false);
+    else if (other) this.show(pinch(this.#view, [before, other], [now, other], this.size));
     else if (this.#view.scale > 1 && this.#travelled > TAP_SLOP) {
       this.show(moveBy(this.#view, now.x - before.x, now.y - before.y, this.size));
     }
@@ -126,9 +137,19 @@ export class Viewer {
     const known = this.#fingers.has(event.pointerId);
     const wasTap = known && this.#fingers.size === 1 && this.#travelled <= TAP_SLOP;
     this.#forget(event);
-    if (!wasTap) return;
+    if (!wasTap) {
+      if (this.#dragFrom && this.#fingers.size === 0) this.#stroke(this.#at(event), true);
+      return;
+    }
     const share = toShare(this.#view, this.#at(event), this.size);
     if (share) this.#tap?.(share);
+  }
+
+  #stroke(at: Point, isDone: boolean): void {
+    const { width, height } = this.size;
+    const edge = { x: Math.min(Math.max(at.x, 0), width), y: Math.min(Math.max(at.y, 0), height) };
+    const to = toShare(this.#view, edge, this.size);
+    if (this.#dragFrom && to && this.#travelled > TAP_SLOP) this.#drag?.(this.#dragFrom, to, isDone);
   }
 
   #forget(event: PointerEvent): void {

@@ -19,6 +19,23 @@ export interface Point {
   y: number;
 }
 
+/** A place for a pin, as shares of the picture; a point has no size. */
+export interface Place extends Point {
+  width: number;
+  height: number;
+}
+
+/** Below this share of the picture in both directions a box is meant as a point. */
+const TOO_SMALL = 0.01;
+
+/** The box between two corners; one that is hardly larger than a finger's slip is a point. */
+export function between(a: Point, b: Point): Place {
+  const width = Math.abs(a.x - b.x);
+  const height = Math.abs(a.y - b.y);
+  if (width < TOO_SMALL || height < TOO_SMALL) return { ...a, width: 0, height: 0 };
+  return { x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width, height };
+}
+
 export const WHOLE: View = { scale: 1, x: 0, y: 0 };
 export const MOST = 8;
 export const STEP = 1.5;

@@ -1,8 +1,13 @@
-// Choosing a point on the drawing: by a press, or with the keyboard by moving a cross with the arrows.
+// Choosing a place on the drawing, a point or a box: by presses, by a stroke, or with the keyboard by moving a cross.
+//
+// A box is two corners. Each can be pressed, so that nobody has to draw a stroke; with the keyboard Enter sets the first
+// corner, the arrows then resize the box, and Enter sets it.
 
-import { nudge, toFrame } from "./viewer_math.ts";
-import type { Point } from "./viewer_math.ts";
+import { between, nudge, toFrame } from "./viewer_math.ts";
+import type { Place, Point } from "./viewer_math.ts";
 import type { Viewer } from "./viewer.ts";
+
+export type Shape = "point" | "box";
 
 const MIDDLE: Point = { x: 0.5, y: 0.5 };
 const FINE = 4;
@@ -12,14 +17,18 @@ export class Placer {
   readonly #viewer: Viewer;
   readonly #cross: HTMLElement;
   #point: Point = MIDDLE;
+  #corner: Point | null = null;
   #isOn = false;
-  /** Called with the chosen point, or null when it was taken back. */
-  onChoose: (point: Point | null) => void = () => {};
+  #shape: Shape = "point";
+  /** Called with the chosen place, or null when it was taken back. */
+  onChoose: (place: Place | null) => void = () => {};
+  /** Called while a box grows, and with its first corner. */
+  onGrow: (place: Place) => void = () => {};
 
   constructor(viewer: Viewer, cross: HTMLElement) {
     this.#viewer = viewer;
     this.#cross = cross;
-    viewer.tap = (share) => this.#isOn && this.#choose(share);
+    viewer.tap = (share) => this.#isOn && this.#set(share);
     viewer.onChange = () => this.#draw();
     viewer.frame.addEventListener("keydown", (event) => this.#key(event), { capture: true });
   }
@@ -28,26 +37,57 @@ export class Placer {
     return this.#isOn;
   }
 
+  get shape(): Shape {
+    return this.#shape;
+  }
+
+  set shape(shape: Shape) {
+    this.#shape = shape;
+    if (this.#isOn) this.#begin();
+  }
+
   /** Wait for a press; `byKeyboard` shows the cross in the middle of what is seen. */
   start(byKeyboard: boolean): void {
     this.#isOn = true;
     this.#point = MIDDLE;
     this.#cross.hidden = !byKeyboard;
-    this.#viewer.frame.toggleAttribute("data-placing", true);
+    this.#begin();
     this.#draw();
   }
 
-  /** Show the cross at the chosen point, without waiting for another one. */
+  /** Wait no longer. */
   stop(): void {
     this.#isOn = false;
+    this.#corner = null;
     this.#cross.hidden = true;
-    this.#viewer.frame.toggleAttribute("data-placing", false);
+    this.#viewer.drag = null;
+    this.#viewer.frame.removeAttribute("data-placing");
   }
 
-  #choose(point: Point): boolean {
+  #begin(): void {
+    this.#corner = null;
+    this.#viewer.frame.setAttribute("data-placing", this.#shape);
+    this.#viewer.drag = this.#shape === "box" ? (from, to, isDone) => this.#stroke(from, to, isDone) : null;
+  }
+
+  #stroke(from: Point, to: Point, isDone: boolean): void {
+    if (!this.#isOn) return;
+    this.#corner = from;
+    if (isDone) this.#set(to);
+    else this.onGrow(between(from, to));
+  }
+
+  /** A point, or the next corner of the box. */
+  #set(point: Point): boolean {
     this.#point = point;
+    if (this.#shape === "box" && !this.#corner) {
+      this.#corner = point;
+      this.onGrow(between(point, point));
+      return true;
+    }
+    const place = between(this.#corner ?? point, point);
     this.stop();
-    this.onChoose(point);
+    this.onChoose(place);
     return true;
   }
 
@@ -61,18 +101,22 @@ export class Placer {
       ArrowDown: [0, step],
     };
     const move = moves[event.key];
-    if (move) {
-      this.#cross.hidden = false;
-      this.#point = nudge(this.#viewer.view, this.#point, ...move, this.#viewer.size);
-      this.#viewer.reveal(this.#point);
-      this.#draw();
-    } else if (event.key === "Enter" || event.key === " ") this.#choose(this.#point);
+    if (move) this.#move(move);
+    else if (event.key === "Enter" || event.key === " ") this.#set(this.#point);
     else if (event.key === "Escape") {
       this.stop();
       this.onChoose(null);
     } else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  #move(by: [number, number]): void {
+    this.#cross.hidden = false;
+    this.#point = nudge(this.#viewer.view, this.#point, ...by, this.#viewer.size);
+    this.#viewer.reveal(this.#point);
+    this.#draw();
+    if (this.#corner) this.onGrow(between(this.#corner, this.#point));
   }
 
   #draw(): void {

@@ -1,12 +1,14 @@
 // The left side of the sketch page: the drawing with its pins, the tools under it, the form for a new pin.
 
 import { mergeByKey } from "./viewer_morph.ts";
+import { clearGhost, drawGhost } from "./viewer_ghost.ts";
 import { Placer } from "./viewer_place.ts";
+import type { Shape } from "./viewer_place.ts";
 import type { SketchOutbox } from "./viewer_outbox.ts";
 import { showError } from "./viewer_post.ts";
 import { Viewer } from "./viewer.ts";
 import { STEP } from "./viewer_math.ts";
-import type { Point } from "./viewer_math.ts";
+import type { Place } from "./viewer_math.ts";
 
 export interface StageEvents {
   /** A pin was pressed. */
@@ -45,6 +47,8 @@ export class SketchStage {
     for (const pin of this.#root.querySelectorAll<HTMLElement>(".pin[data-pin]")) {
       const isChosen = pin.dataset["pin"] === id;
       pin.toggleAttribute("data-selected", isChosen);
+      const box = this.#root.querySelector(`[data-boxed="${CSS.escape(pin.dataset["pin"] ?? "")}"]`);
+      box?.toggleAttribute("data-selected", isChosen);
       if (isChosen) this.#viewer?.reveal({ x: exact(pin, "x") / 100, y: exact(pin, "y") / 100 });
     }
   }
@@ -56,6 +60,7 @@ export class SketchStage {
     if (!part || !canvas) return;
     mergeByKey(canvas, part, "data-pin");
     mergeByKey(canvas, part, "data-pinned");
+    mergeByKey(canvas, part, "data-boxed");
     this.#placeExactly(this.#root);
   }
 
@@ -93,7 +98,11 @@ export class SketchStage {
   #wireForm(viewer: Viewer, cross: HTMLElement, form: HTMLFormElement): void {
     const placer = new Placer(viewer, cross);
     this.#placer = placer;
-    placer.onChoose = (point) => this.#chose(point);
+    placer.onChoose = (place) => this.#chose(place);
+    placer.onGrow = (place) => this.#grew(place);
+    for (const button of this.#root.querySelectorAll<HTMLButtonElement>("[data-shape]")) {
+      button.addEventListener("click", (event) => this.#shape(button.value as Shape, (event as MouseEvent).detail === 0));
+    }
     if (!form.querySelector("[data-focus-on-load]")) this.#showWords(form, false);
     form.querySelector<HTMLElement>("[data-point]")!.hidden = true;
     const how = form.querySelector<HTMLElement>("[data-how]");
@@ -118,22 +127,37 @@ export class SketchStage {
   }
 
   #wait(byKeyboard: boolean): void {
-    this.#ghost()?.remove();
+    this.#clearGhost();
     this.#placer?.start(byKeyboard);
-    this.#hint("sayPlace");
+    this.#hint(this.#placer?.shape === "box" ? "sayBox" : "sayPlace");
     this.#canTakeBack(true);
   }
 
-  #chose(point: Point | null): void {
-    if (!point) {
+  #shape(shape: Shape, byKeyboard: boolean): void {
+    for (const button of this.#root.querySelectorAll<HTMLButtonElement>("[data-shape]")) {
+      button.setAttribute("aria-pressed", String(button.value === shape));
+    }
+    if (!this.#placer) return;
+    this.#placer.shape = shape;
+    if (this.#placer.isOn || this.#ghost()) this.#begin(byKeyboard);
+  }
+
+  #grew(place: Place): void {
+    const canvas = this.#find(".canvas");
+    if (canvas) drawGhost(canvas, place);
+    this.#hint("sayCorner");
+  }
+
+  #chose(place: Place | null): void {
+    if (!place) {
       this.#takeBack();
       return;
     }
-    this.#drawGhost(point);
+    const canvas = this.#find(".canvas");
+    if (canvas) drawGhost(canvas, place);
     this.#hint("sayPlaced");
     const form = this.#form!;
-    field(form, "x").value = (point.x * 100).toFixed(3);
-    field(form, "y").value = (point.y * 100).toFixed(3);
+    for (const name of ["x", "y", "width", "height"] as const) field(form, name).value = (place[name] * 100).toFixed(3);
     this.#showWords(form, true);
     form.querySelector("textarea")?.focus({ preventScroll: true });
   }
@@ -145,7 +169,7 @@ export class SketchStage {
 
   #takeBack(): void {
     this.#placer?.stop();
-    this.#ghost()?.remove();
+    this.#clearGhost();
     this.#hint(null);
     this.#canTakeBack(false);
     if (this.#form) this.#showWords(this.#form, false);
@@ -175,27 +199,20 @@ export class SketchStage {
     if (button) button.disabled = !can;
   }
 
-  #hint(name: "sayPlace" | "sayPlaced" | null): void {
+  #hint(name: "sayPlace" | "sayBox" | "sayCorner" | "sayPlaced" | null): void {
     const line = this.#find("[data-hint]");
     if (!line) return;
     line.hidden = name === null;
     line.textContent = name ? (line.dataset[name] ?? "") : "";
   }
 
-  #ghost(): HTMLElement | null {
-    return this.#find(".pin[data-ghost]");
+  #clearGhost(): void {
+    const canvas = this.#find(".canvas");
+    if (canvas) clearGhost(canvas);
   }
 
-  #drawGhost(point: Point): void {
-    this.#ghost()?.remove();
-    const ghost = document.createElement("span");
-    ghost.className = "pin";
-    ghost.dataset["ghost"] = ghost.dataset["x"] = "";
-    ghost.append(document.createElement("span"));
-    ghost.firstElementChild!.append(document.createElement("b"));
-    ghost.querySelector("b")!.textContent = "＋";
-    setPoint(ghost, point.x * 100, point.y * 100);
-    this.#root.querySelector(".canvas")?.append(ghost);
+  #ghost(): HTMLElement | null {
+    return this.#find(".pin[data-ghost]");
   }
 }
 
