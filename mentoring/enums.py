@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
 
 
 class MentorTitle(TextChoices):
@@ -55,8 +56,8 @@ class Side(TextChoices):
 class ActionState(TextChoices):
     """Whether somebody still has to do it."""
 
-    OPEN = "open", _("To do")
-    DONE = "done", _("Done")
+    OPEN = "open", _p("action", "To do")
+    DONE = "done", _p("action", "Done")
 
 
 class AnnotationState(TextChoices):

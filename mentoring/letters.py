@@ -34,19 +34,12 @@ def send_note_letter(*, session: Session, note: SessionNote, now: datetime) -> N
 
 
 def send_action_letter(*, item: ActionItem, now: datetime) -> None:
-    """Tell whoever is to do it, and the company, once an action."""
-    entry, about = item.entry, item.public_id
-    context = {"item": item, "entry": entry, "now": now, "page": action_page(item)}
+    """Tell whoever is to do it, and the company, once an action; not the one who wrote it."""
+    entry, about, url = item.entry, item.public_id, action_page(item)
+    context = {"item": item, "entry": entry, "now": now, "page": url}
     people = [item.owner, entry.applicant, entry.second_person]
     for person in dict.fromkeys(each for each in people if each is not None and each.pk != item.created_by_id):
-        notify(
-            to=person,
-            kind="mentoring/action_added",
-            event=str(about),
-            context=context,
-            about=about,
-            url=context["page"],
-        )
+        notify(to=person, kind="mentoring/action_added", event=str(about), context=context, about=about, url=url)
 
 
 def action_page(item: ActionItem) -> str:

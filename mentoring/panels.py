@@ -1,6 +1,7 @@
 """What mentoring shows on other apps' pages: cards on /my/, the sketch on an entry's status page and in the review."""
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -115,7 +116,7 @@ def actions_card(user: User, now: datetime) -> Card | None:
     left = days_left(first.due_on, now)
     text = _("Until %(day)s: %(what)s") % {"day": format_date(first.due_on), "what": first.what}
     return Card(
-        title=_("To do"),
+        title=_("Homework"),
         sentence=text,
         state=ngettext("%(n)d to do", "%(n)d to do", len(items)) % {"n": len(items)},
         tone="call" if left <= NEAR else "",
@@ -163,7 +164,7 @@ def entry_panel(entry: Entry, user: User) -> Panel | None:
     page = first_picture(sketch) if sketch else None
     caption = words_under(sketch, page) if sketch and page else ""
     session = next_session_for(user, timezone.now())
-    context = {"entry": entry, "sketch": sketch, "sketch_page": page, "sketch_caption": caption}
+    context: dict[str, Any] = {"entry": entry, "sketch": sketch, "sketch_page": page, "sketch_caption": caption}
     items = list(actions_of(entry)[:MOST_ACTIONS])
     back = reverse("cohorts:entry_status", args=[entry.public_id])
     context |= {"next_session": session, "items": items, "back": back}

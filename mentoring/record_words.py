@@ -14,6 +14,7 @@ VERBS = {
     "slot_added": _("offered an hour"),
     "slot_withdrawn": _("took back an hour"),
     "week_set": _("set the weekly hours"),
+    "venue_added": _("added a house"),
     "room_added": _("added a room"),
     "room_closed": _("closed a room"),
     "room_opened": _("opened a room again"),
@@ -47,6 +48,7 @@ def register() -> None:
         ("session", _("mentoring session")),
         ("slot", _("hour of a mentor")),
         ("mentor", _("mentor")),
+        ("venue", _("venue")),
         ("room", _("room")),
         ("availability", _("weekly hours")),
     ):

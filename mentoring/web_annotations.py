@@ -1,7 +1,7 @@
 """Pins as W3C Web Annotations (JSON-LD), for tools that know nothing of us. Pure.
 
-A box is a FragmentSelector in per cent of the page (Media Fragments, xywh). A fragment cannot be empty there, so a point
-becomes the smallest box round it:
+A box is a FragmentSelector in per cent of the page (Media Fragments, xywh). A fragment cannot be empty there, so a
+point becomes the smallest box round it:
 
 >>> fragment(0.25, 0.4, 0.5, 0.2)
 'xywh=percent:25,40,50,20'

@@ -48,12 +48,15 @@ def pin_comment(
 ) -> Annotation:
     """Pin a comment to a point or box of a page, once, however often it is asked with the same `client_id`.
 
-    Numbers are shares of the page (0 to 1), x and y from the top left; without a size it is a point. A sticker may stand without words. Order of effects:
+    Numbers are shares of the page (0 to 1), x and y from the top left; without a size it is a point. A sticker may
+    stand without words. Order of effects:
     event first (it locks the stream's row, so pins are numbered in commit order), then pin and first comment; the
     unique constraint on (author, client_id) decides, and takes event and number back. Raises InvalidInput, and Conflict
     when the key was used for something else.
     """
-    mark = _Mark(page, _place(x, y, width, height), _sticker(sticker), _body(body, may_be_empty=bool(sticker)), client_id)
+    mark = _Mark(
+        page, _place(x, y, width, height), _sticker(sticker), _body(body, may_be_empty=bool(sticker)), client_id
+    )
     try:
         with transaction.atomic():
             return _insert_pin(mark, by, now)

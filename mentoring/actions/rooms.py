@@ -22,9 +22,11 @@ def add_room(*, venue: str, name: str, address: str = "", by: User, now: datetim
     Raises InvalidInput under the field that is empty or too long.
     """
     values = {"venue": _line("venue", venue), "name": _line("name", name)}
-    house, _made = Venue.objects.get_or_create(
+    house, is_house_new = Venue.objects.get_or_create(
         name=values["venue"], defaults={"address": " ".join(as_name(address).split())[:120], "created_at": now}
     )
+    if is_house_new:
+        record(verb="venue_added", subject=house, by=by, now=now)
     room, is_new = Room.objects.select_related("venue").get_or_create(
         venue=house, name=values["name"], defaults={"created_at": now}
     )

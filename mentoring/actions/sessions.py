@@ -74,32 +74,30 @@ def add_slot(
     """Offer an hour. Two hours of one mentor never overlap: the offer claims its quarter-hours too.
 
     A room (on site) says the place by its name; it is claimed by the booking, not by the offer.
-
     The same offer again (a doubled request) is answered with the first. Raises InvalidInput for an hour in the past,
     an end before the start, or a missing link or place; Conflict when it overlaps another one.
     """
     room = room if Mode(mode) in ON_SITE else None
     place = str(room) if room else place
     _check_offer(starts_at, Mode(mode), link, place, now)
-    values = {
-        "starts_at": starts_at,
-        "ends_at": ends_at,
-        "mode": Mode(mode),
-        "link": link,
-        "place": place,
-        "room": room,
-    }
-    slot = Slot(mentor=mentor, created_at=now, **values)
+    where = {"mode": Mode(mode), "link": link, "place": place, "room": room}
+    slot = Slot(mentor=mentor, starts_at=starts_at, ends_at=ends_at, created_at=now, **where)
     try:
         claim([mentor.offers], starts_at, ends_at, slot.holder)
     except Conflict:
-        same = Slot.objects.filter(mentor=mentor, withdrawn_at=None, **values).first()
-        if same is None:
-            raise Conflict(_("You offer another hour at that time already. Please choose another time.")) from None
-        return same
+        return _offered_before(slot, where)
     slot.save()
     record(verb="slot_added", subject=slot, by=by, now=now, facts={"mentor": str(mentor.public_id)})
     return slot
+
+
+def _offered_before(slot: Slot, where: dict[str, Any]) -> Slot:
+    """The very same offer, or the sentence why there can be no other one at that time."""
+    offered = Slot.objects.filter(mentor=slot.mentor, withdrawn_at=None, **where)
+    same = offered.filter(starts_at=slot.starts_at, ends_at=slot.ends_at).first()
+    if same is None:
+        raise Conflict(_("You offer another hour at that time already. Please choose another time.")) from None
+    return same
 
 
 def _check_offer(starts_at: datetime, mode: Mode, link: str, place: str, now: datetime) -> None:

@@ -91,9 +91,9 @@ class ActionItem(PublicModel, RevisedModel):
     wagtail_reference_index_ignore = True
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="actions")
-    what = models.CharField(_("what"), max_length=120)
+    what = models.CharField(_("what to do"), max_length=120)
     owner = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name=_("who does it"))
-    due_on = models.DateField(_("until"))
+    due_on = models.DateField(_("due day"))
     state = models.CharField(_("state"), max_length=6, choices=ActionState, default=ActionState.OPEN)
     state_changed_at = models.DateTimeField(_("last change"), null=True)
     state_changed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")

@@ -61,7 +61,8 @@ def find_action(public_id: UUID | str) -> ActionItem:
 
 def actions_at(pin_ids: Iterable[int]) -> dict[int, ActionItem]:
     """The action that a pin became, by the pin's key; one query."""
-    return {item.pin_id: item for item in ActionItem.objects.filter(pin__in=list(pin_ids)).select_related("owner")}
+    found = ActionItem.objects.filter(pin__in=list(pin_ids)).select_related("owner")
+    return {item.pin_id: item for item in found if item.pin_id is not None}
 
 
 def diagnosis_of(entry: Entry) -> AttachedDiagnosis | None:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  clamp, HEADROOM, moveBy, MOST, nudge, pinch, reveal, toFrame, toShare, WHOLE, zoomAt,
+  between, clamp, HEADROOM, moveBy, MOST, nudge, pinch, reveal, toFrame, toShare, WHOLE, zoomAt,
 } from "../../site/frontend/ts/lib/viewer_math.ts";
 import type { Clock } from "../../site/frontend/ts/lib/polite.ts";
 import { AGAIN_MS, GATHER_MS, Gatherer } from "../../site/frontend/ts/lib/viewer_news.ts";
@@ -152,4 +152,10 @@ test("an entry holds what was said, not what belongs to one attempt", () => {
     ["csrfmiddlewaretoken", "t"], ["client_id", "k"], ["x", "1.5"], ["sticker", "hands"], ["body", "一"],
   ];
   assert.deepEqual(fieldsOf(entries), { x: "1.5", sticker: "hands", body: "一" });
+});
+
+test("two corners make a box whichever comes first, and a slip of the finger stays a point", () => {
+  const box = between({ x: 0.75, y: 0.5 }, { x: 0.25, y: 0.75 });
+  assert.deepEqual(box, { x: 0.25, y: 0.5, width: 0.5, height: 0.25 });
+  assert.deepEqual(between({ x: 0.5, y: 0.5 }, { x: 0.503, y: 0.5 }), { x: 0.5, y: 0.5, width: 0, height: 0 });
 });

@@ -166,7 +166,7 @@ def test_threads_show_what_waits_first(django_assert_num_queries):
     resolve(annotation=pins[0], by=pins[0].author, now=NOW)
     answer(pins[1], body="一")
     answer(pins[1], body="二")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         threads = threads_of(pins[0].page)
     assert [thread.pin.number for thread in threads] == [2, 3, 1]
     assert [comment.body for comment in threads[0].replies] == ["一", "二"]

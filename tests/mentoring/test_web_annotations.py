@@ -37,7 +37,13 @@ def test_a_box_keeps_its_place():
 
 @pytest.mark.parametrize(
     "box",
-    [(0.5, 0.5, 0.6, 0.1), (0.5, 0.5, 0.1, 0.6), (0.5, 0.5, 0.1, 0), (0.5, 0.5, -0.1, 0.1), (0.5, 0.5, float("nan"), 1)],
+    [
+        (0.5, 0.5, 0.6, 0.1),
+        (0.5, 0.5, 0.1, 0.6),
+        (0.5, 0.5, 0.1, 0),
+        (0.5, 0.5, -0.1, 0.1),
+        (0.5, 0.5, float("nan"), 1),
+    ],
 )
 def test_a_box_beside_the_drawing_is_refused(box):
     x, y, width, height = box
@@ -79,9 +85,7 @@ def test_a_carried_pin_that_is_settled_stays_on_the_version_it_was_settled_on():
     next_version(sketch)
     resolve(annotation=pin, by=sketch.created_by, now=LATER + timedelta(minutes=1))
     assert [thread.pin for thread in threads_of(page_of(sketch, 2))] == [pin]
-    add_version(
-        sketch=sketch, upload=picture(), caption="つぎ", by=sketch.created_by, now=LATER + timedelta(minutes=2)
-    )
+    add_version(sketch=sketch, upload=picture(), caption="つぎ", by=sketch.created_by, now=LATER + timedelta(minutes=2))
     assert threads_of(page_of(sketch, 3)) == []
     reopen(annotation=pin, by=sketch.created_by, now=LATER + timedelta(minutes=3))
     assert [thread.pin for thread in threads_of(page_of(sketch, 3))] == [pin]

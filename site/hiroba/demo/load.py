@@ -8,6 +8,7 @@ from cohorts.queries import cohort_by_key
 from hiroba.demo import entries as thirteen
 from hiroba.demo import mentoring, programme, site, talk
 from hiroba.demo.people import make_people
+from hiroba.demo.talks import make_first_talk
 
 # People belong to their communities before anything is said there, so that each finds something unread.
 JOINED_BEFORE = timedelta(hours=3)
@@ -36,6 +37,7 @@ def load(*, now: datetime) -> bool:
         talk.make_talk(community=first.community, people=people, joined_at=now - JOINED_BEFORE, now=now)
     mentoring.make_mentors(people=people, now=now)
     mentoring.make_sketches(entries=entries, people=people, now=now)
+    make_first_talk(entry=entries[1], people=people, now=now)
     site.publish_cases(entries=entries, staff=staff, now=now)
     thirteen.finish(entries=entries, staff=staff)
     programme.finish_first_term(cohort=first, staff=staff, now=now)

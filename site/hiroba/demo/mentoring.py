@@ -13,20 +13,34 @@ from hiroba.demo.content import read
 from hiroba.demo.entries import Entries
 from hiroba.demo.people import People
 from hiroba.demo.programme import on_day
-from mentoring.actions import add_mentor, add_slot, add_version, create_sketch, pin_comment, reply
+from mentoring.actions import (
+    WeekPlan,
+    add_mentor,
+    add_slot,
+    add_version,
+    create_sketch,
+    pin_comment,
+    reply,
+    set_week,
+    take_up_offer,
+)
+from mentoring.enums import Mode, Sticker
 from mentoring.models import Mentor, Sketch, SketchPage
+from mentoring.recurrence import Band
 
 PICTURES = Path(__file__).with_name("sketches")
 BEFORE = "一社では受けきれず、断っていた"
+MEETING = "https://meet.example.jp/hiroba"
 SLOT_DAYS = (3, 10)
 SLOT_CLOCK = time(14, 0)
 
 
 def make_mentors(*, people: People, now: datetime) -> None:
-    """Everybody who walks along; the special supporter offers two hours to book."""
+    """Everybody who walks along, each with a week; the special supporter offers two single hours besides."""
     staff = people["staff"]
     for position, row in enumerate(read("people")["mentors"]):
         mentor = _mentor(row, position, people[row["login"]], staff, now)
+        set_week(mentor=mentor, plan=_week(position), rev=0, by=mentor.user, now=now)
         if row["login"] == "mentor":
             _offer_hours(mentor, people["mentor"], now)
 
@@ -39,12 +53,20 @@ def _mentor(row: dict[str, Any], position: int, user: User, staff: User, now: da
     )  # fmt: skip
 
 
+def _week(position: int) -> WeekPlan:
+    """Two mornings or afternoons, others for each mentor; made up."""
+    begins = time(10) if position % 2 else time(13)
+    ends = time(begins.hour + 2)
+    days = (position % 5, (position + 2) % 5)
+    return WeekPlan(tuple(Band(day, begins, ends, Mode.ONLINE) for day in days), link=MEETING)
+
+
 def _offer_hours(mentor: Mentor, user: User, now: datetime) -> None:
     for days in SLOT_DAYS:
         starts = on_day(now, days, SLOT_CLOCK)
         add_slot(
             mentor=mentor, starts_at=starts, ends_at=starts + timedelta(hours=1),
-            link="https://meet.example.jp/hiroba", by=user, now=now,
+            link=MEETING, by=user, now=now,
         )  # fmt: skip
 
 
@@ -87,6 +109,8 @@ def _talk_on(sketch: Sketch, people: People, now: datetime) -> None:
         for number, answer in enumerate(row["replies"]):
             by = people[answer["by"]]
             reply(annotation=pin, body=answer["text"], client_id=_key(f"{key}/{number}"), by=by, now=now)
+        if pin.sticker == Sticker.WECAN:
+            take_up_offer(pin=pin, by=people["right"], now=now)
 
 
 def picture_of(name: str) -> SimpleUploadedFile:
