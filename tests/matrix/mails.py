@@ -18,7 +18,7 @@ from communities.models import Registration
 from tests.factories.communities import event_in, registered
 from tests.matrix.cohorts import declined_entry, entry, returned_entry, unanswered
 from tests.matrix.communities import open_place
-from tests.matrix.mentoring import booked_session
+from tests.matrix.mentoring import booked_session, own_action
 
 People = Mapping[str, User]
 EVERYBODY = "visitor owner right declined juror mentor organiser staff contractor"
@@ -103,4 +103,7 @@ ROWS = [
     MailRow("mentoring/session_booked", own_session, MEETING),
     MailRow("mentoring/session_booked", nothing),
     MailRow("mentoring/session_cancelled", own_session, MEETING),
+    MailRow("mentoring/note_waiting", own_session, MEETING),
+    MailRow("mentoring/note_agreed", own_session, MEETING),
+    MailRow("mentoring/action_added", lambda people: own_action(people).public_id, TEAM),
 ]
