@@ -1,7 +1,11 @@
-"""A migrated database of one's own in a moment: built once for each state of the migrations, then copied."""
+"""A migrated database of one's own in a moment: built once for each state of the migrations, then copied.
+
+A new state begins with the nearest earlier one that this machine has, so that a new migration costs only itself.
+"""
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import sqlite3
@@ -24,13 +28,35 @@ def server_address() -> str:
     return os.environ.get("HIROBA_CI_POSTGRES", "postgres://postgres@127.0.0.1:5432").rstrip("/")
 
 
+def migrations() -> dict[str, str]:
+    """Digests of what `migrate` would do now: our migrations and the installed packages."""
+    paths = [ROOT / "requirements.txt", *ROOT.glob("*/migrations/*.py"), *ROOT.glob("site/*/migrations/*.py")]
+    return {str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
 def state_of_migrations() -> str:
-    """A short name for what `migrate` would do now: our migrations and the installed packages."""
-    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for path in sorted(ROOT.glob("**/migrations/*.py")):
-        if ".venv" not in path.parts and "node_modules" not in path.parts:
-            digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
+    """A short name for what `migrate` would do now."""
+    return hashlib.sha256(json.dumps(migrations(), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def nearest(kind: str) -> str | None:
+    """The state of the earlier template that has most of today's migrations and nothing else."""
+    wanted = migrations().items()
+    earlier = {path.stem: json.loads(path.read_text()).items() for path in notes().glob(f"*.{kind}")}
+    fitting = {name: len(known) for name, known in earlier.items() if known <= wanted}
+    return max(fitting, key=lambda name: fitting[name], default=None)
+
+
+def note(kind: str) -> None:
+    """Remember what the template of today's state holds."""
+    (notes() / f"{state_of_migrations()}.{kind}").write_text(json.dumps(migrations()))
+
+
+def notes() -> Path:
+    """Where templates are kept and remembered, for this user alone."""
+    folder = Path(tempfile.gettempdir()) / f"hiroba-template-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 @contextmanager
@@ -51,16 +77,19 @@ def own_database(database: str, data: Path) -> Iterator[dict[str, str]]:
 
 def sqlite_template() -> Path:
     """The migrated file to copy; built under a lock, since two runs may begin together."""
-    folder = Path(tempfile.gettempdir()) / f"hiroba-template-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder = notes()
     template = folder / f"{state_of_migrations()}.sqlite3"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not template.exists():
             with tempfile.TemporaryDirectory(dir=folder) as work:
+                earlier = folder / f"{nearest('sqlite')}.sqlite3"
+                if earlier.exists():
+                    shutil.copy(earlier, Path(work) / "hiroba.sqlite3")
                 migrate({"HIROBA_DATA": work, "HIROBA_DATABASE_URL": ""})
                 checkpoint(Path(work) / "hiroba.sqlite3")
                 (Path(work) / "hiroba.sqlite3").rename(template)
+            note("sqlite")
     return template
 
 
@@ -74,14 +103,16 @@ def checkpoint(path: Path) -> None:
 def postgres_template() -> str:
     """The migrated database to copy; a half-made one is renamed only when it is whole."""
     name = f"hiroba_template_{state_of_migrations()}"
-    with (Path(tempfile.gettempdir()) / f"hiroba-template-{os.getuid()}.lock").open("w") as lock:
+    with (notes() / "lock-postgres").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not exists(name):
             administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", f"{name}_new")
-            administer("CREATE DATABASE {}", f"{name}_new")
+            earlier = f"hiroba_template_{nearest('postgres')}"
+            administer("CREATE DATABASE {} TEMPLATE {}", f"{name}_new", earlier if exists(earlier) else "template1")
             with tempfile.TemporaryDirectory() as work:
                 migrate({"HIROBA_DATA": work, "HIROBA_DATABASE_URL": f"{server_address()}/{name}_new"})
             administer("ALTER DATABASE {} RENAME TO {}", f"{name}_new", name)
+            note("postgres")
     return name
 
 
