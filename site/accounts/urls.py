@@ -8,6 +8,7 @@ app_name = "accounts"
 urlpatterns = [
     path("login/", views.login_page, name="login"),
     path("login/code/", views.login_code, name="login_code"),
+    path("login/from-mail/<str:token>/", views.way_back, name="way_back"),
     path("login/password/", views.login_password, name="login_password"),
     path("login/reset/", views.password_reset, name="password_reset"),
     path("login/second/", views.login_second, name="login_second"),

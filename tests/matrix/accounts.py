@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.actions import add_organisation_member, create_organisation, give_consent
 from accounts.keys import keyed_hash
 from accounts.models import Invitation, Organisation, Role, User
+from accounts.way_back import way_back_url
 from tests.matrix import Row
 
 Personas = Mapping[str, User]
@@ -39,6 +40,10 @@ def own_account(url: str, method: str = "GET") -> Row:
 ROWS = [
     Row("accounts:login", "nothing", allow=EVERYBODY),
     Row("accounts:login_code", "nothing", allow=EVERYBODY),
+    # Whoever holds the link gets as far as a field for digits that go to somebody else's mailbox.
+    Row("accounts:way_back", "a_way_back", allow=EVERYBODY),
+    Row("accounts:way_back", "a_way_back", "POST", allow=EVERYBODY),
+    Row("accounts:way_back", "made_up_way_back", absent=EVERYBODY),
     Row("accounts:login_password", "nothing", allow=EVERYBODY),
     Row("accounts:login_password", "nothing", "POST", allow=EVERYBODY),
     Row("accounts:login_second", "nothing", allow=EVERYBODY),
@@ -141,6 +146,11 @@ def a_link(people: Personas) -> dict[str, Any]:
     return {"token": "link"}
 
 
+def a_way_back(people: Personas) -> dict[str, Any]:
+    """From a mail to the persona "owner"."""
+    return {"token": way_back_url(email=people["owner"].email, path="/my/").split("/")[-2]}
+
+
 def a_role(people: Personas) -> dict[str, Any]:
     return {"public_id": Role.objects.get(user=people["contractor"], kind="contractor").public_id}
 
@@ -153,6 +163,8 @@ SITUATIONS = {
     "an_open_invitation": an_open_invitation,
     "a_link": a_link,
     "a_link_that_does_not_work": lambda people: {"token": "guessed"},
+    "a_way_back": a_way_back,
+    "made_up_way_back": lambda people: {"token": "guessed"},
     "a_contractor": lambda people: {"public_id": people["contractor"].public_id},
     "a_role": a_role,
 }

@@ -4,7 +4,15 @@ from accounts.views.account import account, password, profile, session_end, sess
 from accounts.views.confirm import confirm
 from accounts.views.consents import consent_renew, consent_withdraw
 from accounts.views.demo import demo, demo_enter
-from accounts.views.login import login_code, login_page, login_password, login_second, logout_page, password_reset
+from accounts.views.login import (
+    login_code,
+    login_page,
+    login_password,
+    login_second,
+    logout_page,
+    password_reset,
+    way_back,
+)
 from accounts.views.organisations import (
     invitation,
     invitation_revoke,
@@ -57,4 +65,5 @@ __all__ = [
     "second_factor_reset",
     "session_end",
     "sessions_end",
+    "way_back",
 ]

@@ -25,6 +25,7 @@ from accounts.actions import (
 from accounts.forms import CodeForm, EmailForm, PasswordLoginForm, SecondFactorForm, add_errors
 from accounts.stages import SecondFactorStage
 from accounts.views.steps import enter, leave_here
+from accounts.way_back import read_way_back
 from common.errors import InvalidInput, TooMany
 from common.requests import client_network, home_url, safe_next
 
@@ -82,6 +83,19 @@ def login_code(request: HttpRequest) -> HttpResponse:
             return enter(request, user, pending.next, method="code")
     context = {"form": form, "email": pending.email}
     return render(request, "accounts/login_code.html", context, status=status_of(form))
+
+
+@never_cache
+@reading_and_sending
+def way_back(request: HttpRequest, token: str) -> HttpResponse:
+    """Where a mail's link leads, without typing the address again; looking at the page alone sends nothing."""
+    back = read_way_back(token)
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(back.path)
+    if request.method == "POST":
+        _ask(request, back.email, back.path)
+        return redirect("accounts:login_code")
+    return render(request, "accounts/way_back.html")
 
 
 @never_cache
