@@ -19,6 +19,8 @@ Text = str | Promise
 Levels = Mapping[str, tuple[int, int]]
 
 HIGHEST = 5
+# Where the goal stands before somebody chooses another one: under way in the whole company.
+USUAL_GOAL = 3
 KEPT = timedelta(days=90)
 # Under this key a result stands among the answers of an entry; no field of the form has it.
 ANSWER_KEY = "diagnosis"

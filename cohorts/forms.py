@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.answers import Choices, check_answer, choices_for
-from cohorts.diagnosis import AXES, LEVELS, DiagnosisAxis
+from cohorts.diagnosis import AXES, LEVELS, USUAL_GOAL, DiagnosisAxis
 from cohorts.enums import Outcome, Reason
 from cohorts.models import Answer
 from cohorts.queries import Found
@@ -249,12 +249,16 @@ class DiagnosisQuestion:
 
 
 class DiagnosisForm(forms.Form):
-    """Fourteen answers, all required; each error names its question and whether now or the goal is missing."""
+    """Fourteen answers, all required; the goals stand somewhere from the beginning.
+
+    Each error names its question and whether now or the goal is missing.
+    """
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data, initial={"client_id": uuid4()})
+        goals = {f"{axis.key}_goal": USUAL_GOAL for axis in AXES}
+        super().__init__(data, initial={"client_id": uuid4(), **goals})
         choices = [(level.number, level.label) for level in LEVELS]
         for axis in AXES:
             for when, word in (("now", gettext("Now")), ("goal", gettext("In three years"))):
