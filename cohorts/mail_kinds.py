@@ -42,6 +42,7 @@ def asking_whom(to: User, about: Collection[UUID]) -> set[UUID]:
 
 KINDS = (
     Kind("cohorts/second_asked", _("Asked to join an entry"), is_asked, may_still=asking_whom),
+    Kind("cohorts/later", _("The way back to a draft"), is_of_the_team, may_still=of_whose_team),
     Kind("cohorts/received", _("Receipt of an entry"), is_of_the_team, may_still=of_whose_team),
     Kind("cohorts/returned", _("Places to correct in an entry"), is_of_the_team, may_still=of_whose_team),
     Kind("cohorts/adopted", _("Result of an entry"), is_of_the_team, may_still=of_whose_team),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("entries/<uuid:public_id>/withdraw/", views.entry_withdraw, name="entry_withdraw"),
     path("entries/<uuid:public_id>/restore/", views.entry_restore, name="entry_restore"),
     path("entries/<uuid:public_id>/join/", views.entry_join, name="entry_join"),
+    path("entries/<uuid:public_id>/resume/", views.entry_resume, name="entry_resume"),
     path("entries/<uuid:public_id>/autosave/", views.entry_autosave, name="entry_autosave"),
     path("entries/<uuid:public_id>/review/", views.entry_review, name="entry_review"),
     path("entries/<uuid:public_id>/correct/", views.entry_correct, name="entry_correct"),

@@ -84,6 +84,17 @@ def answers_of(entry: Entry) -> dict[str, Answer]:
     return {answer.key: answer for answer in Answer.objects.filter(entry=entry)}
 
 
+def last_written(entry: Entry) -> tuple[Step, Field] | None:
+    """The field of the form that was written last and its page; of several saved at once the last one of the form.
+
+    Step 1 is not one of them: it is over once there is a draft.
+    """
+    last = Answer.objects.filter(entry=entry).order_by("-rev").values_list("rev", flat=True)[:1]
+    keys = set(Answer.objects.filter(entry=entry, rev__in=last).values_list("key", flat=True))
+    places = [(step, field) for step in FORM_STEPS[1:] for field in step.fields if field.key in keys]
+    return places[-1] if places else None
+
+
 def current_answers(entry: Entry) -> dict[str, Any]:
     """The draft's values by key, as they would be handed in."""
     return {key: answer.value for key, answer in answers_of(entry).items()}

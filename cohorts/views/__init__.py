@@ -6,6 +6,7 @@ from cohorts.views.entry_copy import entry_copy, entry_preview
 from cohorts.views.entry_correct import entry_correct
 from cohorts.views.entry_form import entry_autosave, entry_review, entry_step, entry_submit
 from cohorts.views.entry_join import entry_join
+from cohorts.views.entry_resume import entry_resume
 from cohorts.views.entry_start import entry_code, entry_start
 from cohorts.views.entry_status import (
     entry_content,
@@ -36,6 +37,7 @@ __all__ = [
     "entry_preview",
     "entry_receipt",
     "entry_restore",
+    "entry_resume",
     "entry_review",
     "entry_start",
     "entry_status",

@@ -21,6 +21,7 @@ from accounts.rights import require, require_login
 from cohorts.actions import (
     StaleAnswers,
     ask_second_person,
+    mail_way_back,
     save_answers,
     submit_entry,
 )
@@ -96,7 +97,10 @@ def _after_save(request: HttpRequest, page: Page, form: StepForm, has_errors: bo
     ask_second_person(entry=page.entry, now=timezone.now())
     here = reverse("cohorts:entry_step", args=[page.entry.public_id, page.step.slug])
     if button == "later":
-        messages.success(request, _("Saved. You can go on at any time until the deadline."))
+        mail_way_back(entry=page.entry, by=page.user, now=timezone.now())
+        messages.success(
+            request, _("Saved. You can go on at any time until the deadline; the way back is in your mail.")
+        )
         return redirect("cohorts:entry_status", page.entry.public_id)
     if button in {"back", "next"} and not page.file_errors and not (has_errors and button == "next"):
         other = STEPS[page.step.number if button == "next" else max(page.step.number - 2, 0)]

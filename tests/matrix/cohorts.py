@@ -72,6 +72,7 @@ ROWS = [
     Row("cohorts:entry_withdraw", "own_entry", "POST", **TEAM_ONLY),
     Row("cohorts:entry_restore", "withdrawn_entry", "POST", **TEAM_ONLY),
     Row("cohorts:entry_autosave", "own_draft", "POST", **TEAM_ONLY),
+    Row("cohorts:entry_resume", "own_draft", **TEAM_ONLY),
     Row("cohorts:entry_review", "own_draft", **TEAM_ONLY),
     Row("cohorts:entry_submit", "own_draft", "POST", **TEAM_ONLY),
     # Without something sent back the page leads to the status; what is sent there then is refused, not swallowed.
