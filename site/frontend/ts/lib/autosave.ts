@@ -51,18 +51,25 @@ export class Autosaver {
     read: () => Values,
     post: (rev: number, values: Values) => Promise<Outcome>,
     screen: Screen,
+    // As the server sent it; a browser that comes back to a page fills in by itself what was typed on it.
+    known: Values = read(),
   ) {
     this.revision = rev;
     this.read = read;
     this.post = post;
     this.screen = screen;
-    this.known = read();
+    this.known = known;
   }
 
   /** What the server has not seen yet, without fields that wait for the person to decide. */
   pending(): Values {
     const changed = changes(this.known, this.read());
     return Object.fromEntries(Object.entries(changed).filter(([key, value]) => !same(this.held[key], value)));
+  }
+
+  /** What the server said last, for what is kept on the device. */
+  seen(): Values {
+    return this.known;
   }
 
   /** Save what changed; while a request is in flight, once more after it. */

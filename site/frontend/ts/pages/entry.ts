@@ -1,7 +1,10 @@
-// A page of the entry form: what was typed is saved when the person leaves a field. Everything works without this.
+// A page of the entry form: what was typed is saved when the person leaves a field, and stays on the device until the
+// server has it. Everything works without this.
 
 import { Autosaver } from "../lib/autosave.ts";
 import type { Outcome, Screen, Value, Values } from "../lib/autosave.ts";
+import { browserStore, Draft } from "../lib/draft.ts";
+import { putAway, takeOut } from "../lib/kept.ts";
 import { SWAPPED } from "../ui/upload.ts";
 
 const RETRY_MS = 10_000;
@@ -22,15 +25,27 @@ function begin(): void {
 
 function start(form: HTMLFormElement, signal: AbortSignal): void {
   const rev = form.querySelector<HTMLInputElement>("input[name=rev]")!;
-  const saver = new Autosaver(Number(rev.value), () => readForm(form), (at, values) => post(form, at, values), screen(form, rev));
+  rev.value = rev.defaultValue;
+  const saver = new Autosaver(
+    Number(rev.value), () => readForm(form), (at, values) => post(form, at, values), screen(form, rev), readForm(form, true),
+  );
+  const draft = new Draft(browserStore(), form.dataset["user"] ?? "", form.dataset["box"] ?? "entry");
+  const keep = (): void => {
+    if (!signal.aborted) putAway(draft, saver.pending(), saver.seen());
+  };
+  const save = (): void => void saver.save().then(keep);
+  bringBack(form, draft);
+  save();
   form.addEventListener("submit", (event) => lookUp(form, event, signal), { signal });
-  form.addEventListener("focusout", () => void saver.save(), { signal });
-  form.addEventListener("change", () => void saver.save(), { signal });
+  form.addEventListener("input", keep, { signal });
+  form.addEventListener("focusout", save, { signal });
+  form.addEventListener("change", save, { signal });
+  window.addEventListener("online", save, { signal });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") void saver.save();
+    if (document.visibilityState === "hidden") save();
   }, { signal });
   const retry = setInterval(() => {
-    if (document.querySelector("#autosave")?.getAttribute("data-state") === "offline") void saver.save();
+    if (document.querySelector("#autosave")?.getAttribute("data-state") === "offline") save();
   }, RETRY_MS);
   signal.addEventListener("abort", () => clearInterval(retry));
 }
@@ -60,23 +75,53 @@ function showAnswer(text: string, id: string): void {
   document.getElementById(id)?.focus();
 }
 
+/** What this device still has goes back into its places, or beside them where the draft says something else by now. */
+function bringBack(form: HTMLFormElement, draft: Draft): void {
+  const { back, beside } = takeOut(draft, readForm(form));
+  for (const [key, value] of Object.entries(back)) fill(form, key, value);
+  for (const [key, value] of Object.entries(beside)) {
+    if (typeof value === "string") showBeside(form, key, "here", value);
+  }
+}
+
+function fill(form: HTMLFormElement, key: string, value: Value): void {
+  const wanted = Array.isArray(value) ? value : [String(value)];
+  for (const control of Array.from(form.elements) as Control[]) {
+    if (control.name !== key) continue;
+    if (!(control instanceof HTMLInputElement) || (control.type !== "radio" && control.type !== "checkbox")) {
+      control.value = String(value);
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    } else if (typeof value === "boolean") control.checked = value;
+    else control.checked = wanted.includes(control.value);
+  }
+}
+
 /** The form's answers as the server takes them: text, a tick, or the list of ticks of one name. */
-function readForm(form: HTMLFormElement): Values {
+function readForm(form: HTMLFormElement, asSent = false): Values {
   const values: Values = {};
   for (const control of Array.from(form.elements) as Control[]) {
     if (!control.name || SKIPPED.has(control.name) || control.type === "submit") continue;
-    const value = readControl(form, control);
+    const value = readControl(form, control, asSent);
     if (value !== null) values[control.name] = value;
   }
   return values;
 }
 
-function readControl(form: HTMLFormElement, control: Control): Value | null {
-  if (!(control instanceof HTMLInputElement) || (control.type !== "radio" && control.type !== "checkbox")) return control.value;
-  if (control.type === "radio") return control.checked ? control.value : null;
+function readControl(form: HTMLFormElement, control: Control, asSent: boolean): Value | null {
+  if (control instanceof HTMLSelectElement) return (asSent ? sentOption(control) : control).value;
+  const isOn = (one: HTMLInputElement): boolean => (asSent ? one.defaultChecked : one.checked);
+  if (!(control instanceof HTMLInputElement) || (control.type !== "radio" && control.type !== "checkbox")) {
+    return asSent ? control.defaultValue : control.value;
+  }
+  if (control.type === "radio") return isOn(control) ? control.value : null;
   const group = Array.from(form.querySelectorAll<HTMLInputElement>(`input[type=checkbox][name="${CSS.escape(control.name)}"]`));
-  if (group.length === 1) return control.checked;
-  return group.filter((one) => one.checked).map((one) => one.value);
+  if (group.length === 1) return isOn(control);
+  return group.filter(isOn).map((one) => one.value);
+}
+
+function sentOption(control: HTMLSelectElement): { value: string } {
+  const options = Array.from(control.options);
+  return options.find((one) => one.defaultSelected) ?? options[0] ?? control;
 }
 
 async function post(form: HTMLFormElement, rev: number, values: Values): Promise<Outcome> {
@@ -113,7 +158,7 @@ function screen(form: HTMLFormElement, rev: HTMLInputElement): Screen {
     },
     stale: (sentence, newer) => {
       say(sentence, "failed");
-      for (const [key, text] of Object.entries(newer)) showNewer(form, key, text);
+      for (const [key, text] of Object.entries(newer)) showBeside(form, key, "newer", text);
     },
     closed: (sentence) => say(sentence, "failed"),
     busy: (sentence) => say(sentence, "offline"),
@@ -165,13 +210,14 @@ function showKept(form: HTMLFormElement, key: string, sent: Value, kept: Value |
   if (control !== document.activeElement && control.value === sent) control.value = kept;
 }
 
-function showNewer(form: HTMLFormElement, key: string, text: string): void {
+/** Another text for a field, under it: what somebody else wrote there, or what this device still had. */
+function showBeside(form: HTMLFormElement, key: string, from: "newer" | "here", text: string): void {
   const field = place(form, key);
   if (!field) return;
   const line = field.querySelector<HTMLElement>(".entry-newer") ?? document.createElement("p");
   line.className = "entry-newer";
   const words = document.createElement("b");
   words.textContent = text;
-  line.replaceChildren(`${form.dataset["newer"] ?? ""} `, words);
+  line.replaceChildren(`${form.dataset[from] ?? ""} `, words);
   field.append(line);
 }
