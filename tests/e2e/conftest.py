@@ -7,11 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.e2e.seeds import make
 from tests.faults.harness import ROOT, Server, fresh_server
 
 # Set-up installs Debian's chromium; a browser that lies elsewhere is named with HIROBA_CHROMIUM.
@@ -37,6 +39,10 @@ class Walker:
         """Open an address of the product; anything but 200 fails."""
         response = self.page.goto(self.base + path)
         assert response is not None and response.status == 200, (path, response and response.status)
+
+    def hold(self, session: str) -> None:
+        """Be logged in: a walk that is not about logging in need not walk through it."""
+        self.context.add_cookies([{"name": "sessionid", "value": session, "url": self.base}])
 
     def become(self, persona: str) -> None:
         """Sign in as a persona with one click on /demo/."""
@@ -79,6 +85,12 @@ def server(database: str) -> Iterator[Server]:
         yield running
         os.killpg(worker.pid, signal.SIGTERM)
         worker.wait(20)
+
+
+@pytest.fixture(scope="session")
+def seeds(server: Server) -> dict[str, Any]:
+    """People with login sessions, entries in every state and the addresses of all kinds of pages."""
+    return make(server)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """The main job in real browsers: from the call to the showcase, with two people looking at the same thing."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
@@ -10,15 +12,27 @@ from tests.faults.harness import Server
 pytestmark = [pytest.mark.e2e, pytest.mark.smoke, pytest.mark.xdist_group("browser")]
 
 
-def test_from_the_call_to_the_showcase(walker: WalkerMaker, server: Server):
-    term = server.python("from cohorts.models import Cohort; print(Cohort.objects.get(key='kdx2').public_id)").strip()
+# Notes what the page says to a screen reader, and whether it was loaded anew meanwhile.
+LISTEN = """() => {
+  window.said = []
+  const voice = document.querySelector('[data-announce]')
+  new MutationObserver(() => voice.textContent && window.said.push(voice.textContent)).observe(voice, {
+    childList: true, characterData: true, subtree: true })
+}"""
+
+
+def test_from_the_call_to_the_showcase(walker: WalkerMaker, server: Server, seeds: dict[str, Any]):
+    term = seeds["term"]
     entrant = walker(PHONE, "ja")
-    entry, number = enter(entrant, term)
+    entry, number, flow = enter(entrant, term)
+    assert (flow.clicks, flow.required, flow.passwords) == (7, 19, 0)
+    assert flow.minutes <= 15
 
     staff = walker(DESK, "en")
     staff.become("staff")
     select(staff, walker(DESK, "en"), server, term, entry)
     talk(entrant, staff, entry)
+    gather(entrant, staff, walker(PHONE, "ja"), seeds["outing"])
     book(entrant, entry)
     mentor = walker(DESK, "en")
     mentor.become("mentor")
@@ -64,6 +78,30 @@ def talk(entrant: Walker, staff: Walker, entry: str) -> None:
         ).first.click()
         expect(writer.page.locator(".msgs").get_by_text(words)).to_be_visible()
         expect(reader.page.locator(".msgs").get_by_text(words)).to_have_count(1)
+
+
+def gather(entrant: Walker, staff: Walker, visitor: Walker, event: str) -> None:
+    """The twentieth registration flips the ring for two who are looking at it, and each hears one sentence."""
+    entrant.go(event)
+    staff.go("/en" + event)
+    for person in (entrant, staff):
+        assert "19" in person.page.locator(".ring").inner_text()
+        person.page.locator("[name=name]").fill("書きかけ")
+        person.page.evaluate(LISTEN)
+    visitor.go(event)
+    answer(visitor.page, {"name": "二十人目", "email": "the-twentieth@example.jp"})
+    press(visitor.page, "main form button[data-kind=primary]")
+    visitor.check()
+    for person in (entrant, staff):
+        expect(person.page.locator(".ring")).to_contain_text("20")
+        sentence = person.page.locator("[data-sentence]").get_attribute("data-sentence")
+        expect(person.page.locator("[data-announce]")).to_have_text(str(sentence))
+        assert person.page.evaluate("window.said") == [sentence]
+        assert person.page.evaluate("[document.activeElement.name, document.activeElement.value]") == [
+            "name",
+            "書きかけ",
+        ]
+        person.check()
 
 
 def book(entrant: Walker, entry: str) -> None:

@@ -48,5 +48,6 @@ def test_the_menu_opens_and_leads_without_script(reader: Walker):
 
 def test_an_entry_is_handed_in_without_script(reader: Walker, server: Server):
     term = server.python("from cohorts.models import Cohort; print(Cohort.objects.get(key='kdx2').public_id)").strip()
-    _entry, number = enter(reader, term)
-    assert number
+    _entry, _number, flow = enter(reader, term)
+    assert (flow.clicks, flow.choices, flow.fields, flow.required, flow.passwords) == (7, 13, 15, 19, 0)
+    assert flow.minutes <= 15

@@ -1,0 +1,92 @@
+"""How many presses, fields and minutes it takes people to get where they want to go.
+
+The numbers are what the product promises for each task; `flow.py` says how they are counted.
+Handing in an entry is measured in test_main_job.py and test_without_script.py, which walk that way anyway.
+"""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import DESK, PHONE, WalkerMaker
+from tests.e2e.flow import Flow
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+PRIMARY = "main form button[data-kind=primary]"
+
+
+def test_what_is_called_for_is_one_press_away_and_said_in_ten_seconds(walker: WalkerMaker):
+    visitor = walker(PHONE)
+    visitor.go("/")
+    flow = Flow(visitor)
+    flow.press("main a[href*='/programmes/kdx/']")
+    assert flow.clicks == 1
+    # On the first screen: whether, until when, for whom and what it costs.
+    answer = visitor.page.locator("main .deadline")
+    box = answer.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= PHONE["height"]
+    assert visitor.page.locator("main .chip", has_text="いま募集中").first.is_visible()
+    assert re.search(r"\d+月\d+日（.）\d+:\d+ まで\s+定員 \d+社／\d+分・無料", answer.inner_text())
+    assert flow.time_to_read(answer.inner_text()) <= 10
+    assert visitor.page.locator(".river [data-state=now]").count() == 1
+    assert visitor.page.locator("main details summary").count() >= 3
+    assert visitor.page.locator("main article.card").count() >= 2
+
+
+def test_coming_along_to_an_event_is_two_presses_and_two_fields(walker: WalkerMaker):
+    visitor = walker(PHONE)
+    visitor.go("/communities/events/")
+    flow = Flow(visitor)
+    flow.press("main a:has-text('町工場めぐりの日')")
+    flow.answer({"name": "来る人", "email": "comes@example.jp"})
+    flow.press(PRIMARY)
+    assert visitor.page.url.endswith("/done/")
+    assert (flow.clicks, flow.fields, flow.choices, flow.passwords) == (2, 2, 0, 0)
+    assert visitor.page.locator("main a[href$='.ics']").count() == 1
+
+
+def test_what_was_sent_back_is_corrected_without_typing_anything_else(walker: WalkerMaker, seeds: dict[str, Any]):
+    entrant = walker(PHONE)
+    entrant.hold(seeds["sessions"]["returned-entrant"])
+    entrant.go("/demo/mail/")
+    entrant.page.locator("li.card", has_text="returned-entrant@").locator("a").first.click()
+    entrant.page.wait_for_url("**/demo/mail/*/")
+    flow = Flow(entrant)
+    link = entrant.page.locator("article a[href*='/correct/']").get_attribute("href") or ""
+    flow.follow(link[link.index("/entries/") :])
+    asked = entrant.page.locator("#entry-form :is(input:not([type=hidden]), textarea, select)")
+    assert asked.evaluate_all("all => all.map((one) => one.name)") == ["phone", "plan"]
+    flow.read()
+    flow.answer({"phone": "0240000001", "plan": "空きが地図に出ます。1年後には、便の半分に荷物があります。"})
+    flow.press("#entry-form button[data-kind=primary]")
+    assert (flow.clicks, flow.fields, flow.choices) == (2, 2, 0)
+    assert flow.minutes <= 2
+
+    entrant.go("/my/")
+    flow = Flow(entrant)
+    assert entrant.page.locator("main .river [aria-current=step] .here").is_visible()
+    flow.press("main section a.btn[data-kind=primary]")
+    assert flow.clicks == 1
+    assert entrant.page.url.endswith(seeds["returned"])
+
+
+def test_results_are_announced_with_three_presses_after_a_preview(walker: WalkerMaker, seeds: dict[str, Any]):
+    staff = walker(DESK)
+    staff.hold(seeds["sessions"]["staff"])
+    staff.go(seeds["board"])
+    flow = Flow(staff)
+    flow.press("main a[href$='/ranking/']")
+    flow.press("main a[href$='/announce/']")
+    preview = staff.page.locator("main").inner_text()
+    assert "まだ何も送っていません" in preview
+    for title in ("朝の受付 0", "朝の受付 1"):
+        assert title in preview
+    staff.check()
+    flow.press(PRIMARY)
+    assert flow.clicks == 3
+    expect(staff.page.locator("main")).to_contain_text("発表")
+    staff.go(seeds["board"])
+    assert staff.page.locator("main a[href$='/announce/']").count() == 0
