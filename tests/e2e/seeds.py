@@ -1,7 +1,7 @@
 """What the walks find when they begin, beside the demonstration: made once for all of them, through the real actions.
 
 It runs in the server's settings and prints one line of JSON: a login session for each person by name, and addresses.
-The terms made here belong to a programme without a page and are past their deadline, so that no public page shows them.
+The terms made here belong to a programme without a page, so that the demonstration's own walk meets none of them.
 """
 
 import json
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.enums import RoleKind
 from accounts.models import User
-from cohorts.actions import declare_conflict, return_entry
+from cohorts.actions import declare_conflict, mail_way_back, return_entry, save_answers
 from cohorts.models import Cohort
 from communities.models import Event
 from communities.actions import Guest, register
@@ -55,6 +55,11 @@ back = return_entry(
     entry=back, sentences={"phone": "番号が1桁足りません。", "plan": "1年後の姿も書いてください。"},
     due_at=now + timedelta(days=7), by=staff, now=now,
 )
+# Open, but closing after the term of the demonstration, which every page names first.
+calling = made.make_cohort(key="walko", name="デモの期", prefix="WALKO", closes_in=timedelta(days=60))
+stopped = made.make_draft(calling, person("stopped-entrant"))
+stopped = save_answers(entry=stopped, values={"trouble": "夜の配車が"}, by=stopped.applicant, now=now).entry
+mail_way_back(entry=stopped, by=stopped.applicant, now=now)
 jurors = [person(f"juror-by-{way}") for way in ("click", "keys")]
 for juror in jurors:
     RoleFactory(user=juror, kind=RoleKind.JUROR, scope=judged.public_id)
@@ -117,7 +122,7 @@ PRINT = """
 print(json.dumps({
     "pages": pages,
     "sessions": {name: open_session(who.email) for name, who in people.items()},
-    "term": str(term),
+    "term": str(term), "calling": str(calling.public_id),
     "returned": at("cohorts:entry_status", back),
     "board": at("cohorts:staff_board", announced),
     "outing": at("communities:event", outing),

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import DESK, PHONE, WalkerMaker
+from tests.e2e.conftest import DESK, PHONE, Walker, WalkerMaker
 from tests.e2e.flow import Flow
+from tests.e2e.steps import code_for
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
 PRIMARY = "main form button[data-kind=primary]"
@@ -48,15 +49,39 @@ def test_coming_along_to_an_event_is_two_presses_and_two_fields(walker: WalkerMa
     assert visitor.page.locator("main a[href$='.ics']").count() == 1
 
 
+def link_in_mail(person: Walker, email: str, part: str) -> str:
+    """Where the newest mail to this address leads."""
+    person.go("/demo/mail/")
+    person.page.locator("li.card", has_text=email).locator("a").first.click()
+    person.page.wait_for_url("**/demo/mail/*-*/")
+    link = person.page.locator(f"article a[href*='{part}']").get_attribute("href") or ""
+    return link[link.index("/", len("https://")) :]
+
+
+def test_going_on_with_a_draft_is_two_presses_and_six_digits(walker: WalkerMaker, seeds: dict[str, Any]):
+    entrant, email = walker(PHONE), "stopped-entrant@example.jp"
+    link = link_in_mail(entrant, email, "/login/from-mail/")
+    flow = Flow(entrant)
+    flow.follow(link)
+    entrant.page.wait_for_url("**/login/code/")
+    entrant.check()
+    flow.answer({"code": code_for(entrant, email)})
+    flow.press(PRIMARY)
+    assert (flow.clicks, flow.fields, flow.choices) == (2, 1, 0)
+    assert entrant.page.url.endswith("/plan/#id_trouble")
+    assert entrant.page.evaluate("[document.activeElement.name, document.activeElement.value]") == [
+        "trouble",
+        "夜の配車が",
+    ]
+    entrant.check()
+
+
 def test_what_was_sent_back_is_corrected_without_typing_anything_else(walker: WalkerMaker, seeds: dict[str, Any]):
     entrant = walker(PHONE)
     entrant.hold(seeds["sessions"]["returned-entrant"])
-    entrant.go("/demo/mail/")
-    entrant.page.locator("li.card", has_text="returned-entrant@").locator("a").first.click()
-    entrant.page.wait_for_url("**/demo/mail/*/")
+    link = link_in_mail(entrant, "returned-entrant@", "/correct/")
     flow = Flow(entrant)
-    link = entrant.page.locator("article a[href*='/correct/']").get_attribute("href") or ""
-    flow.follow(link[link.index("/entries/") :])
+    flow.follow(link)
     asked = entrant.page.locator("#entry-form :is(input:not([type=hidden]), textarea, select)")
     assert asked.evaluate_all("all => all.map((one) => one.name)") == ["phone", "plan"]
     flow.read()

@@ -18,7 +18,7 @@ HERE = "() => { const at = document.activeElement; return [at.name, at.value, at
 def test_an_entry_from_its_first_question_to_the_receipt(walker: WalkerMaker, seeds: dict[str, Any]):
     person = walker(DESK)
     hands, page, email = Hands(person), person.page, "keyboard-only@example.jp"
-    person.go(f"/programmes/{seeds['term']}/enter/")
+    person.go(f"/programmes/{seeds['calling']}/enter/")
     hands.answer({"email": email, **ANSWERS["start"]})
     hands.press("main form button[data-kind=primary]")
     code = code_for(person, email)

@@ -61,7 +61,7 @@ def halves(step: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def test_nothing_typed_is_lost_between_tunnels_batteries_and_devices(walker: WalkerMaker, seeds: dict[str, Any]):
-    phone, term = walker(PHONE), seeds["term"]
+    phone, term = walker(PHONE), seeds["calling"]
     begin(phone, term, tunnel=True)
 
     # Step 2: press in a tunnel, type on in it, and then the battery is empty.
