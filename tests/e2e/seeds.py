@@ -56,7 +56,7 @@ back = return_entry(
     due_at=now + timedelta(days=7), by=staff, now=now,
 )
 # Open, but closing after the term of the demonstration, which every page names first.
-calling = made.make_cohort(key="walko", name="デモの期", prefix="WALKO", closes_in=timedelta(days=60))
+calling = made.make_cohort(key="walko", name="デモの期", prefix="WALKO", closes_in=timedelta(days=30))
 stopped = made.make_draft(calling, person("stopped-entrant"))
 stopped = save_answers(entry=stopped, values={"trouble": "夜の配車が"}, by=stopped.applicant, now=now).entry
 mail_way_back(entry=stopped, by=stopped.applicant, now=now)
@@ -109,7 +109,7 @@ pages = {
               at("mentoring:book", first(Slot, sessions=None, starts_at__gt=now))],
     "returned-entrant": [at("cohorts:entry_correct", back), at("cohorts:entry_withdraw", back)],
     "juror-by-click": ["/review/", at("cohorts:review_entry", seen)],
-    "mentor": ["/mentors/agenda/", *(at("mentoring:session", one) for one in Session.objects.all()[:1])],
+    "mentor": ["/mentors/agenda/", "/mentors/agenda/week/", *(at("mentoring:session", one) for one in Session.objects.all()[:1])],
     "organiser": [reverse("communities:event_new", args=[first(Community, slug="lab").public_id])],
     "nushi": [at("communities:event_change", outing), at("communities:event_people", outing)],
     "staff": [at("cohorts:staff_board", judged), at("cohorts:staff_ranking", judged), at("cohorts:staff_entry", seen),

@@ -1,6 +1,6 @@
 """Every kind of page once in Japanese on a phone and once in English at a desk: axe, and nothing scrolls sideways.
 
-All findings come together at the end, so that one run shows everything. axe takes longer than the page: it looks at each
+All findings come together at the end, so that one run shows everything. axe takes longer than the page: it sees each
 page in one of the two ways, in turns.
 """
 

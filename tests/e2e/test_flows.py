@@ -115,3 +115,20 @@ def test_results_are_announced_with_three_presses_after_a_preview(walker: Walker
     expect(staff.page.locator("main")).to_contain_text("発表")
     staff.go(seeds["board"])
     assert staff.page.locator("main a[href$='/announce/']").count() == 0
+
+
+def test_the_free_hours_of_a_week_are_given_within_a_minute(walker: WalkerMaker, seeds: dict[str, Any]):
+    mentor = walker(DESK)
+    mentor.hold(seeds["sessions"]["mentor"])
+    mentor.go("/mentors/agenda/")
+    flow = Flow(mentor)
+    flow.press("main a[href$='/agenda/week/']")
+    flow.read("main")
+    cells = mentor.page.locator("label.week__cell:not(:has(:checked))")
+    for _hour in range(4):
+        cells.first.click()
+        flow.chose()
+    flow.press(PRIMARY)
+    assert (flow.clicks, flow.choices, flow.fields) == (2, 4, 0)
+    assert flow.minutes <= 1
+    mentor.check()
