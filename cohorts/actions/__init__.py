@@ -10,8 +10,8 @@ from cohorts.actions.diagnosis import (
 )
 from cohorts.actions.doors import move_cohort, move_entry
 from cohorts.actions.drafts import Saved, StaleAnswers, attach_entry_file, remove_entry_file, save_answers, start_entry
-from cohorts.actions.lookups import fill_from_register, free_looked_up
 from cohorts.actions.later import mail_way_back
+from cohorts.actions.lookups import fill_from_register, free_looked_up
 from cohorts.actions.programs import create_cohort, create_program, reschedule_cohort
 from cohorts.actions.returns import return_entry
 from cohorts.actions.second_person import ask_second_person, end_second_person, join_entry
