@@ -1,6 +1,7 @@
 """The only place that writes public pages, Wagtail's admin aside."""
 
 from home.actions.clearing import clear_pages, forget_operator
+from home.actions.operator import write_operator
 from home.actions.search import keep_words, rebuild_search
 from home.actions.showcase import draft_showcase, publish_showcase, write_showcase
 from home.actions.site import build_minimal_site, build_site
@@ -14,5 +15,6 @@ __all__ = [
     "keep_words",
     "publish_showcase",
     "rebuild_search",
+    "write_operator",
     "write_showcase",
 ]

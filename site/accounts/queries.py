@@ -36,6 +36,11 @@ def forget_rights(user: User) -> None:
         user.__dict__.pop(name, None)
 
 
+def has_administrator() -> bool:
+    """Whether anybody ever administered this installation, be their account shut or their role over meanwhile."""
+    return Role.objects.filter(kind=RoleKind.STAFF).exists() or User.objects.filter(is_superuser=True).exists()
+
+
 def access_policy() -> AccessPolicy:
     """What the operator asks of jurors and mentors; an operator who never said anything asks nothing."""
     return AccessPolicy.objects.first() or AccessPolicy(pk=1)

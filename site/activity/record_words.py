@@ -11,6 +11,7 @@ from activity.words import SubjectKind, register_subject_kind, register_verbs
 from common.models import StoredFile
 
 VERBS = {
+    "administrator_made": _("became the first administrator"),
     "user_created": _("opened an account"),
     "user_renamed": _("changed the name"),
     "profile_edited": _("changed the name or the language"),

@@ -25,6 +25,7 @@ from hiroba.launch import preflight
 from hiroba.launch.places import BUILT, LOCALE
 from hiroba.launch.speech import Refusal
 from hiroba.settings import guards
+from hiroba.setup.queries import needs_setup, setup_address
 
 CLOCK_SECONDS = 5.0
 WAITING_MINUTES = 5
@@ -222,6 +223,18 @@ def open_to_people() -> Finding | None:
     )
 
 
+def administrator() -> Finding | None:
+    """Nobody can invite the others."""
+    if not needs_setup():
+        return None
+    address = setup_address()
+    return Finding(
+        "administrator",
+        f"管理者がまだいません。次のページで広場をひらいてください(ほかの人に見せないでください): {address}",
+        f"There is no administrator yet; open this page to set up the site, and show it to nobody: {address}",
+    )
+
+
 CHECKS: tuple[Callable[[], Finding | None], ...] = (
     data_folder,
     database,
@@ -235,6 +248,7 @@ CHECKS: tuple[Callable[[], Finding | None], ...] = (
     built_files,
     clock,
     open_to_people,
+    administrator,
 )
 
 

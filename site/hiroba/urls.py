@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from hiroba import health
 from hiroba.livedemo.views import ui_page
+from hiroba.setup.views import setup_page
 
 handler500 = "hiroba.views.server_error"
 
@@ -34,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("", include("cohorts.urls")),
     path("", include("mentoring.urls")),
     path("", include("home.urls")),
+    path("setup/<str:token>/", setup_page, name="setup"),
     path("ui/", ui_page, name="ui"),
     path("ui/board/", include("hiroba.livedemo.urls")),
     path("", include(wagtail_urls)),

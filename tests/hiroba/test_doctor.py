@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from common.maintenance import begin_maintenance
 from hiroba import doctor
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def names() -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def well(settings, tmp_path, monkeypatch):
+def well(db, settings, tmp_path, monkeypatch):
     """A healthy installation, on the database of the tests."""
     tmp_path.chmod(0o700)
     built = tmp_path / "built"
@@ -32,6 +33,7 @@ def well(settings, tmp_path, monkeypatch):
     texts = tmp_path / "LC_MESSAGES" / "django.mo"
     texts.parent.mkdir()
     texts.touch()
+    UserFactory(is_superuser=True)
     settings.DATA_DIR, settings.STATIC_ROOT = tmp_path, str(built)
     monkeypatch.setattr(doctor, "LOCALE", tmp_path)
     if connection.vendor == "sqlite":  # the tests' database may lie in memory, which has no journal

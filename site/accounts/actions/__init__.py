@@ -1,6 +1,7 @@
 """Everything that writes about people."""
 
-from accounts.actions.codes import confirm_login_code, request_login_code
+from accounts.actions.administrators import make_first_administrator
+from accounts.actions.codes import checked_email, confirm_login_code, request_login_code
 from accounts.actions.consents import give_consent, renew_consent, version_of, withdraw_consent
 from accounts.actions.invitations import accept_invitation, invite_member, revoke_invitation
 from accounts.actions.organisations import (
@@ -28,6 +29,7 @@ __all__ = [
     "add_organisation_member",
     "change_member_role",
     "check_password_login",
+    "checked_email",
     "confirm_login_code",
     "create_organisation",
     "deactivate_user",
@@ -43,6 +45,7 @@ __all__ = [
     "grant_role",
     "invite_member",
     "leave",
+    "make_first_administrator",
     "note_login_session",
     "reactivate_user",
     "remove_organisation_member",

@@ -36,7 +36,9 @@ def listen(host: str, port: int) -> bool:
     """Load the application and serve it; imported here so that a refusal costs nothing."""
     from hiroba.asgi import application
     from hiroba.launch.server import serve
+    from hiroba.setup.telling import tell_setup_address
 
     children.wait_for_go()
     preflight.check_administrators()
+    tell_setup_address()
     return serve(application, host=host, port=port)

@@ -1,0 +1,45 @@
+"""The page whose address stands in the terminal."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from accounts.views.login import status_of
+from accounts.views.steps import enter, leave_here
+from common.errors import NotFound
+from common.rate import require_address_token
+from common.requests import client_network
+from hiroba.setup.actions import set_up
+from hiroba.setup.forms import SetupForm
+from hiroba.setup.queries import is_setup_token, needs_setup
+
+PER_SECOND, BURST = 0.2, 20
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_variables("token")
+def setup_page(request: HttpRequest, token: str) -> HttpResponse:
+    """Five fields, once; without the right token, and as soon as there is an administrator, there is no such page.
+
+    Whoever holds the token reads the terminal, so they are logged in at once: the mail of a fresh installation may not
+    work yet. The second factor is next, so that a mistyped address lets nobody in.
+    """
+    if not needs_setup():
+        raise NotFound
+    require_address_token(client_network(request), per_second=PER_SECOND, burst=BURST, what="setup")
+    if not is_setup_token(token):
+        raise NotFound
+    form = SetupForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "setup/set_up.html", {"form": form}, status=status_of(form))
+    language = get_language() or settings.LANGUAGE_CODE
+    person = set_up(**form.cleaned_data, language=language, now=timezone.now())
+    if request.user.is_authenticated:
+        leave_here(request)
+    return enter(request, person, settings.LOGIN_REDIRECT_URL, method="setup")
