@@ -1,4 +1,4 @@
-"""The people of the demonstration: what one can do as each of them."""
+"""The people of the demonstration: what to try first as each of them."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class Persona:
     key: str
     head: AvatarRole
     label: str | Promise
-    can: str | Promise
+    tries: str | Promise
 
 
 @dataclass(frozen=True)
@@ -26,41 +26,46 @@ class PersonaCard:
     user: User
     head: AvatarRole
     label: str | Promise
-    can: str | Promise
+    tries: str | Promise
 
 
 PERSONAS: tuple[Persona, ...] = (
-    Persona("visitor", "member", _("Visitor"), _("Looks round, takes the first steps of an entry.")),
+    Persona("visitor", "member", _("Visitor"), _("Take the three-minute check, then look at the open call.")),
     Persona(
         "owner",
         "owner",
         _("Owner of a company"),
-        _("Has entered with the company, follows where the entry stands, looks at the sketch."),
+        _("Open your sketch and answer the question that is pinned to it."),
     ),
     Persona(
         "right",
         "right_hand",
         _("Right hand of the owner"),
-        _("Carries the plan out beside the owner, sees the same entry."),
+        _("Say on the sketch who could lend a hand."),
     ),
+    Persona("staff", "office", _("Officer in charge"), _("Open term 1 and see how 13 entries became 12 companies.")),
+    Persona("juror", "advisor", _("Juror"), _("Open an entry you have scored, and look at your marks again.")),
+    Persona("mentor", "advisor", _("Special supporter"), _("Offer one more hour for a talk.")),
+    Persona("exec", "advisor", _("Executive advisor"), _("Pin one piece of advice to a company's sketch.")),
     Persona(
-        "staff", "office", _("Officer in charge"), _("Checks entries, decides with the jury, announces the result.")
+        "organiser",
+        "organiser",
+        _("Organiser of a community"),
+        _("See how many come to the day of workshops, and write a line."),
     ),
-    Persona("juror", "advisor", _("Juror"), _("Reads entries and scores them by the rubric.")),
-    Persona("mentor", "advisor", _("Special supporter"), _("Offers hours for talks, pins comments to sketches.")),
-    Persona("exec", "advisor", _("Executive advisor"), _("Accompanies every company as the leading advisor.")),
-    Persona("organiser", "organiser", _("Organiser of a community"), _("Keeps a community and its channels going.")),
     Persona(
         "declined",
         "maker",
         _("Company that was not chosen"),
-        _("Was not chosen this time, and reads what can be done next."),
+        _("Read what can be done next, and go on with the draft for term 2."),
     ),
-    Persona("contractor", "maker", _("Contractor"), _("Runs the programme for the city under contract.")),
-    Persona("nushi", "supporter", _("Host with a trouble"), _("Has a trouble and looks for hands.")),
-    Persona("lead", "leader", _("Group leader"), _("Leads a group of small factories.")),
-    Persona("fan", "supporter", _("Fan from outside"), _("Lives elsewhere and likes this city.")),
-    Persona("student", "member", _("Pupil"), _("Goes to school here and wants to try something.")),
+    Persona("contractor", "maker", _("Contractor"), _("Open an entry of term 1 and read its papers.")),
+    Persona(
+        "nushi", "supporter", _("Host with a trouble"), _("See how many have signed up for the outing of the fans.")
+    ),
+    Persona("lead", "leader", _("Group leader"), _("Answer in the channel where work is passed on.")),
+    Persona("fan", "supporter", _("Fan from outside"), _("Join the outing of the fans; it needs three more.")),
+    Persona("student", "member", _("Pupil"), _("Write down one small trouble of your day.")),
 )
 
 
@@ -68,5 +73,5 @@ def persona_cards(users: list[User]) -> list[PersonaCard]:
     """The cards for the accounts that exist, in the order in which one best meets the product."""
     by_key = {user.persona: user for user in users}
     known = [(by_key.pop(p.key), p) for p in PERSONAS if p.key in by_key]
-    cards = [PersonaCard(user, HEAD_OF.get(user.avatar, p.head), p.label, p.can) for user, p in known]
+    cards = [PersonaCard(user, HEAD_OF.get(user.avatar, p.head), p.label, p.tries) for user, p in known]
     return cards + [PersonaCard(user, "member", user.name, "") for user in by_key.values()]
