@@ -79,6 +79,16 @@ def programme_sections(words: Words, programme: Words, faq: Sequence[Words], lan
     ]
 
 
+def told_sections(programme: Words, words: Words, language: str) -> list[Section]:
+    """Sections of a programme elsewhere that is only told about: its story, and its numbers with their source."""
+    found: list[Section] = [("text", {"title": words["heading"], "text": "", "paragraphs": list(words["body"])})]
+    if "series" in programme:
+        one = programme["series"]
+        figures = [_figure(one, one[language])]
+        found.append(("numbers", {"title": one[language]["title"], "text": "", "figures": figures}))
+    return found
+
+
 def list_sections(words: Words) -> list[Section]:
     """Sections of a list page: it brings its own rows, so only the next step."""
     return [*next_section(words.get("next"))]

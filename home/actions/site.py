@@ -187,6 +187,23 @@ def _programmes(tree: _Tree, content: Content, language: str) -> None:
         drawing_caption=own["drawing_caption"],
         sections=bodies.programme_sections(own, programme, content["faq"], language),
     )
+    for programme in content.get("elsewhere", ()):
+        _told(tree, programme, language, index)
+
+
+def _told(tree: _Tree, programme: Content, language: str, index: Page) -> None:
+    """A programme of another place, which has no term here."""
+    own = programme[language]
+    tree.page(
+        ProgrammePage,
+        programme["key"],
+        own["title"],
+        index,
+        program_key=programme["key"],
+        lead=own["lead"],
+        drawing=programme["drawing"],
+        sections=bodies.told_sections(programme, own, language),
+    )
 
 
 def _cases(tree: _Tree, content: Content, language: str) -> None:

@@ -61,7 +61,7 @@ PERSONAS: tuple[Persona, ...] = (
     ),
     Persona("contractor", "maker", _("Contractor"), _("Open an entry of term 1 and read its papers.")),
     Persona(
-        "nushi", "supporter", _("Host with a trouble"), _("See how many have signed up for the outing of the fans.")
+        "nushi", "supporter", _("Host with a trouble"), _("See how many come to weed the field of myoga.")
     ),
     Persona("lead", "leader", _("Group leader"), _("Answer in the channel where work is passed on.")),
     Persona("fan", "supporter", _("Fan from outside"), _("Join the outing of the fans; it needs three more.")),

@@ -24,7 +24,7 @@ from activity.models import Record
 from activity.verification import verify_all
 from cohorts.actions import adopt_entry_later
 from cohorts.enums import EntryState
-from cohorts.models import Cohort, Entry
+from cohorts.models import Cohort, Entry, Program
 from cohorts.queries import conflicts_in, entry_course, funnel, ranking_table
 from common.models import FileVariant
 from communities.actions import add_member, create_channel, create_community, join_community, post_message
@@ -32,7 +32,7 @@ from communities.enums import JoinPolicy, MemberRole
 from communities.models import Community, Message
 from hiroba.demo.load import load
 from hiroba.demo.removal import make_plan, remove, was_removed
-from home.models import StandardPage
+from home.models import ProgrammePage, StandardPage
 from home.views import EXAMPLES
 from mentoring.models import Sketch
 from tests.factories.accounts import UserFactory
@@ -162,6 +162,9 @@ def test_demo_load_and_the_thirteenth(demo: Cohort):
     assert Record.objects.filter(verb="cohort_rescheduled").count() == 1
     assert Sketch.objects.count() == 13
     assert Cohort.objects.open_at(timezone.now()).get().key == "kdx2"
+
+    assert Community.objects.count() == 12
+    assert Program.objects.count() == 7 == ProgrammePage.objects.filter(locale__language_code="ja").count()
 
     before = rows()
     assert not load(now=timezone.now())

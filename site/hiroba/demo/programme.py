@@ -37,8 +37,19 @@ def make_terms(*, staff: User, now: datetime) -> Terms:
         key=row["key"], by=staff, now=now, area="郡山市", translations=english(row, "name", "summary"),
         **{name: row[name] for name in fields},
     )  # fmt: skip
+    _make_programmes_elsewhere(staff=staff, now=now)
     first, second = content["cohorts"]
     return Terms(_first(program, first, staff, now), _second(program, second, staff, now))
+
+
+def _make_programmes_elsewhere(*, staff: User, now: datetime) -> None:
+    """The programmes of other cities, on record and without a term here."""
+    for row in read("elsewhere")["programmes"]:
+        words = {"en": {"name": row["en"]["title"], "summary": row["en"]["lead"]}}
+        create_program(
+            key=row["key"], name=row["ja"]["title"], summary=row["ja"]["lead"], area=row["area"],
+            municipality_code=row["municipality_code"], translations=words, by=staff, now=now,
+        )  # fmt: skip
 
 
 def _first(program: Program, row: dict[str, Any], staff: User, now: datetime) -> Cohort:

@@ -11,7 +11,7 @@ from home.queries import case_of_entry
 
 def build_pages(*, staff: User, now: datetime) -> None:
     """Every page of the content file, in Japanese and in English."""
-    build_site(content=read("site"), by=staff, now=now)
+    build_site(content={**read("site"), "elsewhere": read("elsewhere")["programmes"]}, by=staff, now=now)
 
 
 def publish_cases(*, entries: Entries, staff: User, now: datetime) -> None:

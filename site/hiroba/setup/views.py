@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -42,4 +43,4 @@ def setup_page(request: HttpRequest, token: str) -> HttpResponse:
     person = set_up(**form.cleaned_data, language=language, now=timezone.now())
     if request.user.is_authenticated:
         leave_here(request)
-    return enter(request, person, settings.LOGIN_REDIRECT_URL, method="setup")
+    return enter(request, person, reverse(settings.LOGIN_REDIRECT_URL), method="setup")
