@@ -60,9 +60,7 @@ PERSONAS: tuple[Persona, ...] = (
         _("Read what can be done next, and go on with the draft for term 2."),
     ),
     Persona("contractor", "maker", _("Contractor"), _("Open an entry of term 1 and read its papers.")),
-    Persona(
-        "nushi", "supporter", _("Host with a trouble"), _("See how many come to weed the field of myoga.")
-    ),
+    Persona("nushi", "supporter", _("Host with a trouble"), _("See how many come to weed the field of myoga.")),
     Persona("lead", "leader", _("Group leader"), _("Answer in the channel where work is passed on.")),
     Persona("fan", "supporter", _("Fan from outside"), _("Join the outing of the fans; it needs three more.")),
     Persona("student", "member", _("Pupil"), _("Write down one small trouble of your day.")),
