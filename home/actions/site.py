@@ -188,10 +188,10 @@ def _programmes(tree: _Tree, content: Content, language: str) -> None:
         sections=bodies.programme_sections(own, programme, content["faq"], language),
     )
     for programme in content.get("elsewhere", ()):
-        _told(tree, programme, language, index)
+        _told(tree, programme, language, index, words.get("next"))
 
 
-def _told(tree: _Tree, programme: Content, language: str, index: Page) -> None:
+def _told(tree: _Tree, programme: Content, language: str, index: Page, after: Content | None) -> None:
     """A programme of another place, which has no term here."""
     own = programme[language]
     tree.page(
@@ -202,7 +202,7 @@ def _told(tree: _Tree, programme: Content, language: str, index: Page) -> None:
         program_key=programme["key"],
         lead=own["lead"],
         drawing=programme["drawing"],
-        sections=bodies.told_sections(programme, own, language),
+        sections=[*bodies.told_sections(programme, own, language), *bodies.next_section(after)],
     )
 
 
