@@ -76,10 +76,17 @@ def _delete_what_names(model: Model, keys: set[Any]) -> None:
     """Rows that name others by the kind and number of the object: indexes, tags, revisions."""
     kind = ContentType.objects.get_for_model(model, for_concrete_model=True)
     for other in apps.get_models():
-        names = {field.name for field in other._meta.local_fields}
-        if {"content_type", "object_id"} <= names and other._meta.managed:
-            for some in chunks(keys):
-                _delete(models.QuerySet(other).filter(content_type=kind, object_id__in=[str(key) for key in some]))
+        columns = {field.name: field for field in other._meta.local_fields}
+        if {"content_type", "object_id"} <= columns.keys() and other._meta.managed:
+            for some in chunks(_as_kept_in(columns["object_id"], keys)):
+                _delete(models.QuerySet(other).filter(content_type=kind, object_id__in=some))
+
+
+def _as_kept_in(column: models.Field[Any, Any], keys: set[Any]) -> list[Any]:
+    """Keys as a column keeps them: as text, or as numbers, where a key that is none names nothing."""
+    if isinstance(column, models.IntegerField):
+        return [key for key in keys if isinstance(key, int)]
+    return [str(key) for key in keys]
 
 
 def _end_login_sessions(people: frozenset[int]) -> None:
