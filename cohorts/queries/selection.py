@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from accounts.enums import RoleKind
 from accounts.models import User
@@ -19,9 +19,11 @@ from cohorts.models import Cohort, ConflictDeclaration, Decision, Entry, EntryRe
 from cohorts.queries.diagnosis import attached_diagnosis
 from cohorts.ranking import Marks, Ranked, juror_points, rank
 from common.errors import NotFound
+from common.pagination import page_by_cursor
 
 # Everything else in a revision (names, numbers, addresses, files) stays closed until the results are announced.
 BLIND_FIELDS = ("track", "title", "trouble", "plan", "spare", "sdgs", "industry", "employees")
+BOARD_SIZE = 50
 FREE_TEXT = ("title", "trouble", "plan", "spare")
 
 
@@ -58,6 +60,15 @@ class BoardRow:
     entry: Entry
     reviews: int
     decision: Decision | None
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    """One page of the board, with the cursors to the pages before and after it."""
+
+    rows: tuple[BoardRow, ...]
+    previous: str | None
+    next: str | None
 
 
 @dataclass(frozen=True)
@@ -181,18 +192,24 @@ def entry_for_staff(public_id: UUID | str) -> Entry:
 
 def board_counts(cohort: Cohort) -> dict[str, int]:
     """How many entries stand in each state, drafts as a number only; one query."""
-    return dict(Counter(Entry.objects.filter(cohort=cohort).values_list("state", flat=True)))
+    counted = Entry.objects.filter(cohort=cohort).order_by().values_list("state").annotate(count=Count("pk"))
+    return dict(counted)
 
 
-def board_rows(cohort: Cohort, state: str = "") -> list[BoardRow]:
-    """Handed-in entries of a term with settled reviews and decision; three queries for any number."""
-    entries = Entry.objects.handed_in().filter(cohort=cohort).select_related("track", "decision").order_by("number")
+def board_rows(cohort: Cohort, state: str = "", after: str | None = None) -> BoardPage:
+    """A page of handed-in entries by receipt number, with settled reviews and decision; two queries for any number.
+
+    Raises BadRequest for a cursor that this list never gave.
+    """
+    entries = Entry.objects.handed_in().filter(cohort=cohort).select_related("track", "decision")
     if state:
         entries = entries.filter(state=state)
+    page = page_by_cursor(entries, order=("number",), after=after, size=BOARD_SIZE)
     settled = Counter(
-        Review.objects.filter(entry__cohort=cohort, state=ReviewState.SUBMITTED).values_list("entry", flat=True)
+        Review.objects.filter(entry__in=page.items, state=ReviewState.SUBMITTED).values_list("entry", flat=True)
     )
-    return [BoardRow(entry, settled[entry.pk], getattr(entry, "decision", None)) for entry in entries]
+    rows = tuple(BoardRow(entry, settled[entry.pk], getattr(entry, "decision", None)) for entry in page.items)
+    return BoardPage(rows, page.previous, page.next)
 
 
 def jurors_of(cohort: Cohort) -> QuerySet[User]:

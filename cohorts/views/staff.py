@@ -1,6 +1,7 @@
 """The office: the board of a term, one entry, check and decision."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -84,12 +85,15 @@ def staff_board(request: HttpRequest, public_id: UUID) -> HttpResponse:
     state = state if state in EntryState.values else ""
     counts = board_counts(cohort)
     now = timezone.now()
+    page = board_rows(cohort, state, request.GET.get("after"))
     context = {
         "cohort": cohort,
         "counts": counts,
         "drafts": counts.get(EntryState.DRAFT, 0),
         "filters": _filters(cohort, counts, state),
-        "rows": [_board_line(row) for row in board_rows(cohort, state)],
+        "rows": [_board_line(row) for row in page.rows],
+        "previous_url": _page_url(cohort, state, page.previous),
+        "next_url": _page_url(cohort, state, page.next),
         "funnel": funnel_figure(cohort),
         "split": split_figure(cohort),
         "csv_url": reverse("cohorts:funnel_csv", args=[cohort.public_id]) if _is_announced(cohort) else "",
@@ -112,6 +116,13 @@ def _board_line(row: BoardRow) -> dict[str, Any]:
         "tone": TONES.get(state, ""),
         "waits_for_check": state in {EntryState.RECEIVED, EntryState.CHECKING},
     }
+
+
+def _page_url(cohort: Cohort, state: str, cursor: str | None) -> str:
+    if not cursor:
+        return ""
+    asked = urlencode({**({"state": state} if state else {}), "after": cursor})
+    return f"{reverse('cohorts:staff_board', args=[cohort.public_id])}?{asked}#entries"
 
 
 def _is_announced(cohort: Cohort) -> bool:

@@ -22,7 +22,7 @@ from cohorts.queries import (
     latest_revision,
     live_entry_of,
 )
-from common.errors import NotFound
+from common.errors import BadRequest, NotFound
 from tests.cohorts.test_queries import STATES, in_states
 from tests.factories.accounts import OrganisationMemberFactory, UserFactory
 from tests.factories.cohorts import close_call, make_cohort, make_draft, make_entry
@@ -64,7 +64,20 @@ def test_board_counts_drafts_as_a_number_only():
     in_states(cohort, ["received", "received", "reviewing"])
     make_draft(cohort)
     assert board_counts(cohort) == {"received": 2, "reviewing": 1, "draft": 1}
-    assert (len(board_rows(cohort)), len(board_rows(cohort, "reviewing"))) == (3, 1)
+    assert (len(board_rows(cohort).rows), len(board_rows(cohort, "reviewing").rows)) == (3, 1)
+
+
+def test_board_comes_in_pages_by_receipt_number(monkeypatch):
+    monkeypatch.setattr("cohorts.queries.selection.BOARD_SIZE", 2)
+    cohort = make_cohort()
+    in_states(cohort, ["received", "reviewing", "received"])
+    first = board_rows(cohort)
+    second = board_rows(cohort, after=first.next)
+    numbers = [row.entry.number for page in (first, second) for row in page.rows]
+    assert (numbers, first.previous, second.next) == (sorted(numbers), None, None)
+    assert board_rows(cohort, after=second.previous).rows == first.rows
+    with pytest.raises(BadRequest):
+        board_rows(cohort, after="made up")
 
 
 def test_board_costs_the_same_for_one_and_three(django_assert_num_queries):

@@ -1,5 +1,7 @@
 """Pages of the office and of the jurors."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -244,3 +246,14 @@ def test_adopting_later_says_what_is_in_the_way(client, entry):
     Entry.objects.filter(pk=entry.pk).update(state=EntryState.DECLINED)
     page = text_of(client.post(url("staff_adopt", entry.public_id), follow=True))
     assert "この期の結果はまだ発表していません。" in page
+
+
+def test_the_board_leads_to_its_next_page_and_keeps_the_filter(client, cohort, monkeypatch):
+    monkeypatch.setattr("cohorts.queries.selection.BOARD_SIZE", 1)
+    for _ in range(2):
+        make_entry(cohort)
+    as_role(client, "staff")
+    page = text_of(client.get(url("staff_board", cohort.public_id), {"state": "received"}))
+    link = re.search(r'href="([^"]*after=[^"]*)"', page)[1].replace("&amp;", "&")
+    assert ("state=received" in link, client.get(link).status_code) == (True, 200)
+    assert client.get(url("staff_board", cohort.public_id), {"after": "x"}).status_code == 400
