@@ -13,8 +13,9 @@ from activity.cards import Card, register_card
 from common.dates import format_daytime
 from communities.models import Message
 from communities.permissions import is_visible_channel
-from communities.queries import ChannelEntry, last_word_in, my_channels
+from communities.queries import ChannelEntry, last_word_in, my_channels, waiting_cases_for
 
+CASES_PRIORITY = 14
 UNREAD_PRIORITY = 12
 QUIET_PRIORITY = 4
 QUOTED = 60
@@ -27,6 +28,22 @@ def community_card(user: User, _now: datetime) -> Card | None:
         return None
     unread = [entry for entry in entries if entry.unread]
     return _unread_card(unread) if unread else _quiet_card(entries)
+
+
+def cases_card(user: User, _now: datetime) -> Card | None:
+    """For those who run places: reported messages and appeals that wait. One query, and one for roles."""
+    count = waiting_cases_for(user).count()
+    if not count:
+        return None
+    return Card(
+        title=ngettext("%(count)d reported message", "%(count)d reported messages", count) % {"count": count},
+        sentence=_("Please look at what was reported and decide."),
+        state=_("Waits for you"),
+        tone="call",
+        url=reverse("communities:cases"),
+        action=_("Look at it"),
+        priority=CASES_PRIORITY,
+    )
 
 
 def _unread_card(entries: Sequence[ChannelEntry]) -> Card:
@@ -68,4 +85,5 @@ def _last_word(word: Message) -> str:
 
 def register() -> None:
     """Called once when the app is ready."""
+    register_card(cases_card)
     register_card(community_card)

@@ -80,6 +80,33 @@ class ReactionKind(TextChoices):
     HELP = "help", pgettext_lazy("reaction", "I can help")
 
 
+class ReportReason(TextChoices):
+    """Why a member tells the organisers of a message."""
+
+    ADVERTISING = "advertising", _("Repeated advertising")
+    PERSONAL = "personal", _("Personal information")
+    HURTFUL = "hurtful", _("Hurtful words")
+    OFF_THEME = "off_theme", _("Away from the theme")
+    OTHER = "other", pgettext_lazy("report", "Something else")
+
+
+class CaseState(TextChoices):
+    """Where a moderation case stands."""
+
+    OPEN = "open", pgettext_lazy("moderation case", "Open")
+    DECIDED = "decided", pgettext_lazy("moderation case", "Decided")
+    APPEALED = "appealed", pgettext_lazy("moderation case", "Appealed")
+    CLOSED = "closed", pgettext_lazy("moderation case", "Closed")
+
+
+class Decision(TextChoices):
+    """What was decided; a message that its writer takes down meanwhile needs no decision any more."""
+
+    KEPT = "kept", pgettext_lazy("moderation case", "The message stays")
+    REMOVED = "removed", pgettext_lazy("moderation case", "The message is taken down")
+    WITHDRAWN = "withdrawn", pgettext_lazy("moderation case", "The writer took it down")
+
+
 class CourseStep(TextChoices):
     """The way into a community; the page shows how far its reader has come."""
 
@@ -97,6 +124,15 @@ MODERATOR_REASONS = (
     RemovalReason.HURTFUL,
     RemovalReason.OFF_THEME,
 )
+
+CASE_MOVES: dict[CaseState, tuple[CaseState, ...]] = {
+    CaseState.OPEN: (CaseState.DECIDED, CaseState.CLOSED),
+    CaseState.DECIDED: (CaseState.APPEALED,),
+    CaseState.APPEALED: (CaseState.CLOSED,),
+    CaseState.CLOSED: (),
+}
+# Cases that wait for somebody.
+WAITING_CASES = (CaseState.OPEN, CaseState.APPEALED)
 
 # Organisers and facilitators run the place: they announce, and organisers moderate.
 RUNNING_ROLES = (MemberRole.ORGANISER, MemberRole.FACILITATOR)

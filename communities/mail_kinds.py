@@ -11,7 +11,7 @@ from accounts.rights import allowed
 from activity.enums import Urgency
 from activity.kinds import Kind, register_kind
 from communities.enums import SeatState
-from communities.models import Message, Registration
+from communities.models import Case, Message, Registration
 from communities.queries import find_registration, forget_memberships
 
 
@@ -52,6 +52,16 @@ def reads(person: User, message: Message) -> bool:
     return allowed(person, "communities.read_channel", message.channel)
 
 
+def is_writer(to: User | str, about: UUID | None) -> bool:
+    """Whether the person wrote the message that the moderation case is about."""
+    return about is not None and isinstance(to, User) and about in written(to, [about])
+
+
+def written(to: User, about: Collection[UUID]) -> set[UUID]:
+    """Those of the moderation cases that are about the person's own messages; one query."""
+    return set(Case.objects.filter(public_id__in=about, message__author=to).values_list("public_id", flat=True))
+
+
 NAMED = _("Somebody calls you by name")
 # Each holds the link that gives the seat back, so the text is blanked once it is sent.
 KINDS = (
@@ -63,6 +73,8 @@ KINDS = (
         may_still=theirs_now,
     ),
     Kind("communities/mentioned", NAMED, may_read_mention, urgency=Urgency.NEWS, may_still=read_now),
+    Kind("communities/message_removed", _("A message of yours was taken down"), is_writer, may_still=written),
+    Kind("communities/appeal_answered", _("The answer to your objection"), is_writer, may_still=written),
     Kind("communities/event_seat_free", _("A seat became free"), is_registered, is_secret=True, may_still=theirs_now),
     Kind("communities/event_reached", _("An event takes place"), is_registered, is_secret=True, may_still=theirs_now),
 )

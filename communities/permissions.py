@@ -14,9 +14,9 @@ from accounts.models import User
 from accounts.permissions import is_signed_in
 from accounts.queries import has_role, scopes_of
 from accounts.rights import sentence
-from communities.enums import RUNNING_ROLES, ChannelKind, JoinPolicy, MemberRole
-from communities.models import Channel, Community, Event, Message
-from communities.queries import role_in
+from communities.enums import RUNNING_ROLES, ChannelKind, Decision, JoinPolicy, MemberRole
+from communities.models import Case, Channel, Community, Event, Message
+from communities.queries import has_other_judge, role_in
 
 AnyUser = User | AnonymousUser
 
@@ -144,6 +144,30 @@ def runs_event(user: AnyUser, event: Event) -> bool:
     return bool(runs_community.test(user, event.community))
 
 
+@rules.predicate
+def is_anothers(user: AnyUser, message: Message) -> bool:
+    """Somebody else wrote it, and the person reads where it stands."""
+    return message.author_id != user.pk and bool(may_read.test(user, message.channel))
+
+
+@rules.predicate
+def judges(user: AnyUser, case: Case) -> bool:
+    """Moderates the place, and did not write what it is about: a writer never learns who reported them."""
+    return case.message.author_id != user.pk and bool(moderates_message.test(user, case.message))
+
+
+@rules.predicate
+def is_another_judge(user: AnyUser, case: Case) -> bool:
+    """Did not decide first, or nobody else is there to answer the appeal."""
+    return isinstance(user, User) and (case.decided_by_id != user.pk or not has_other_judge(case, user))
+
+
+@rules.predicate
+def wrote_what_it_is_about(user: AnyUser, case: Case) -> bool:
+    """Wrote the message that others took down."""
+    return isinstance(user, User) and case.message.author_id == user.pk and case.decision == Decision.REMOVED
+
+
 knows_community = is_listed | is_member | serves
 may_read = is_visible_channel & (belongs_to_channel | is_public_channel | serves_channel)
 may_post = is_signed_in & belongs_to_channel & is_visible_channel & is_open_to_writers
@@ -155,6 +179,10 @@ rules.add_perm("communities.post_message", may_post)
 rules.add_perm("communities.react_message", is_signed_in & belongs_to_place)
 rules.add_perm("communities.edit_message", is_author & still_writes)
 rules.add_perm("communities.remove_message", is_signed_in & ((is_author & still_writes) | moderates_message))
+rules.add_perm("communities.report_message", is_signed_in & is_anothers)
+rules.add_perm("communities.view_case", is_signed_in & judges)
+rules.add_perm("communities.answer_appeal", is_signed_in & judges & is_another_judge)
+rules.add_perm("communities.appeal_removal", is_signed_in & wrote_what_it_is_about)
 rules.add_perm("communities.join_community", is_signed_in & ~is_member & (is_joinable | serves))
 rules.add_perm("communities.leave_community", is_signed_in & is_member & ~is_by_invitation)
 rules.add_perm("communities.view_event", knows_event)
@@ -169,6 +197,10 @@ sentence("communities.post_message", _("Only members write here. In announcement
 sentence("communities.react_message", _("Members say a word to what others wrote. Join the community to do so."))
 sentence("communities.edit_message", _("Only the person who wrote a message can change it."))
 sentence("communities.remove_message", _("Only the writer, the organisers and the staff can take a message down."))
+sentence("communities.report_message", _("You can take down your own message yourself."))
+sentence("communities.view_case", _("Only those who run the community and the staff see this."))
+sentence("communities.answer_appeal", _("Who decided first does not answer the appeal. Somebody else will."))
+sentence("communities.appeal_removal", _("Only the writer of a message can object to its removal."))
 sentence("communities.join_community", _("This community is joined by invitation. Please ask its organiser."))
 sentence("communities.leave_community", _("Membership here belongs to the programme. Please talk to the office."))
 sentence("communities.view_event", _("This event is for the members of its community."))

@@ -18,6 +18,7 @@ from common.files.receiving import Checked
 from common.locking import bump, lock
 from common.searching import search_changed
 from communities.actions.attachments import attach_files, checked_files, digests
+from communities.actions.cases import locked_open_case, settle_removal
 from communities.actions.mentions import not_told_yet, noted, people_called, tell_called
 from communities.actions.telling import count_answers, locked_message, tell
 from communities.enums import AUTHOR_REASONS, MODERATOR_REASONS
@@ -130,9 +131,11 @@ def edit_message(*, message: Message, body: str, rev: int, by: User, now: dateti
 def remove_message(*, message: Message, reason: str, by: User, now: datetime) -> Message:
     """Take a message down; a tombstone with the reason stays in its place, and the text is kept for an appeal.
 
-    Order of effects: lock, event, write, out of the search, and a line in the audit trail when somebody else than the
-    author removes. Raises InvalidInput for a reason that is not this person's to give. Removing twice changes nothing.
+    Order of effects: lock, event, write, out of the search; when somebody else than the author removes, a line in the
+    audit trail and a moderation case, so that the writer is told and can appeal. Raises InvalidInput for a reason that
+    is not this person's to give. Removing twice changes nothing.
     """
+    case = locked_open_case(message)
     locked = locked_message(message)
     if locked.is_removed:
         return locked
@@ -147,4 +150,5 @@ def remove_message(*, message: Message, reason: str, by: User, now: datetime) ->
         count_answers(locked.root)
     if not is_own:
         record(verb="message_removed", subject=locked, by=by, now=now, facts={"reason": str(reason)})
+    settle_removal(case=case, message=locked, reason=reason, by=by, now=now)
     return locked

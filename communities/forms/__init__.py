@@ -1,6 +1,7 @@
 """What people send."""
 
 from communities.forms.events import EventForm, RegisterForm, plan_form_for, show_error, with_fresh_key
+from communities.forms.moderation import AnswerForm, AppealForm, DecideForm, ReportForm, answer_of
 from communities.forms.talk import (
     EditForm,
     MessageForm,
@@ -13,6 +14,9 @@ from communities.forms.talk import (
 )
 
 __all__ = [
+    "AnswerForm",
+    "AppealForm",
+    "DecideForm",
     "EditForm",
     "EventForm",
     "MessageForm",
@@ -20,6 +24,8 @@ __all__ = [
     "ReadForm",
     "RegisterForm",
     "RemoveForm",
+    "ReportForm",
+    "answer_of",
     "edit_form_for",
     "plan_form_for",
     "posted_data",

@@ -5,12 +5,16 @@ from communities.views.coming import join, leave, leave_undo
 from communities.views.event_plans import event_change, event_new
 from communities.views.events import event, event_calendar, event_done, event_fragment, events
 from communities.views.messages import message_edit, message_react, message_remove
+from communities.views.moderation import case, case_appeal, cases, message_report
 from communities.views.places import community, directory
 from communities.views.registrations import event_people, event_people_csv, registration
 from communities.views.threads import answer_post, thread, thread_fragment
 
 __all__ = [
     "answer_post",
+    "case",
+    "case_appeal",
+    "cases",
     "channel",
     "channel_fragment",
     "channel_read",
@@ -32,6 +36,7 @@ __all__ = [
     "message_post",
     "message_react",
     "message_remove",
+    "message_report",
     "registration",
     "thread",
     "thread_fragment",

@@ -66,6 +66,7 @@ class Line:
     react_url: str
     thread: Thread
     files: list[Attached]
+    report_url: str = ""
     is_root: bool = False
 
     @property
@@ -163,6 +164,7 @@ def _line(
         words=_words(said, may_react=deeds.reacts),
         react_url=reverse("communities:message_react", args=[message.public_id]) if deeds.reacts else "",
         thread=Thread(),
+        report_url=deeds.report_url(message),
         files=[] if message.is_removed else attached(message.attachments),
     )
 
@@ -234,6 +236,12 @@ class _Deeds:
         probe = Message(channel=channel, author_id=0)
         self.reacts = allowed(user, "communities.react_message", probe)
         self.moderates = allowed(user, "communities.remove_message", probe)
+
+    def report_url(self, message: Message) -> str:
+        """Who may take it down needs to tell nobody; one's own is one's own."""
+        if not self.own_key or self.moderates or message.is_removed or message.author_id == self.user_id:
+            return ""
+        return reverse("communities:message_report", args=[message.public_id])
 
     def for_message(self, message: Message) -> Deed:
         if message.is_removed:

@@ -11,10 +11,17 @@ from typing import Any
 from uuid import uuid4
 
 from accounts.models import User
-from communities.actions import add_member, create_channel, create_community, post_message
+from communities.actions import (
+    add_member,
+    create_channel,
+    create_community,
+    post_message,
+    remove_message,
+    report_message,
+)
 from communities.actions.letters import token_of
-from communities.enums import ChannelKind, CommunityKind, JoinPolicy, MemberRole
-from communities.models import Channel, Message
+from communities.enums import ChannelKind, CommunityKind, JoinPolicy, MemberRole, RemovalReason
+from communities.models import Case, Channel, Message
 from tests.factories.communities import event_in, registered
 from tests.matrix import Row
 
@@ -114,6 +121,28 @@ ROWS = [
         "communities:answer_post", "archived_message", "POST",
         allow="organiser", denied="visitor owner right declined juror mentor staff contractor", login="anonymous",
     ),
+    *(
+        Row(
+            "communities:message_report", "owners_message", method,
+            allow="right mentor organiser staff", denied="owner", absent=OUTSIDERS, login="anonymous",
+        )
+        for method in ("GET", "POST")
+    ),
+    Row("communities:cases", "nothing", allow=PEOPLE, login="anonymous"),
+    *(
+        Row(
+            "communities:case", "reported_message", method,
+            allow="organiser staff", absent=f"{OUTSIDERS} owner right mentor", login="anonymous",
+        )
+        for method in ("GET", "POST")
+    ),
+    *(
+        Row(
+            "communities:case_appeal", "removed_message", method,
+            allow="owner", absent=f"{OUTSIDERS} right mentor organiser staff", login="anonymous",
+        )
+        for method in ("GET", "POST")
+    ),
     Row(
         "communities:message_edit", "owners_message",
         allow="owner", denied="right mentor organiser staff", absent=OUTSIDERS, login="anonymous",
@@ -172,6 +201,17 @@ def owners_message(people: Personas) -> Message:
     return post_message(channel=channel, body="受けます。", client_id=uuid4(), by=people["owner"], now=NOW).message
 
 
+def reported_message(people: Personas) -> Case:
+    message = owners_message(people)
+    return report_message(message=message, reason="advertising", words="", by=people["right"], now=NOW).case
+
+
+def removed_message(people: Personas) -> Case:
+    message = owners_message(people)
+    remove_message(message=message, reason=RemovalReason.ADVERTISING, by=people["organiser"], now=NOW)
+    return Case.objects.get(message=message)
+
+
 def archived_message(people: Personas) -> Message:
     channel = open_place(people, archive=True)
     return post_message(
@@ -204,6 +244,8 @@ SITUATIONS: dict[str, Callable[[Personas], Arguments]] = {
     "no_such_seat": lambda people: {"token": "made-up"},
     "archived_message": lambda people: about(archived_message(people)),
     "owners_message": lambda people: about(owners_message(people)),
+    "reported_message": lambda people: about(reported_message(people)),
+    "removed_message": lambda people: about(removed_message(people)),
 }
 
 FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
@@ -213,5 +255,8 @@ FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
     "communities:answer_post": lambda _persona: {"body": "うちで受けます。"},
     "communities:message_react": lambda _persona: {"reaction": "thanks"},
     "communities:message_edit": lambda _persona: {"body": "直しました。", "rev": 0},
+    "communities:message_report": lambda _persona: {"reason": "advertising"},
+    "communities:case": lambda _persona: {"decision": "kept"},
+    "communities:case_appeal": lambda _persona: {"words": "もう一度見てください。"},
     "communities:message_remove": lambda persona: {"reason": "mistake" if persona == "owner" else "advertising"},
 }

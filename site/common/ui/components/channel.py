@@ -88,6 +88,7 @@ class Message:
     thread_label: Text = ""
     thread_last: Text = ""
     thread_news: bool = False
+    report_url: str = ""
     action_url: str = ""
     action_label: Text = ""
     action_icon: IconOrNone = ""
