@@ -53,6 +53,8 @@ TARGETS: dict[str, Target] = {
     "post.seen.p99": Target("<=", 150, "ms"),
     "post.rate": Target(">=", 0.30, "ratio"),
     "post.action": Target(">=", 0.65, "ratio"),
+    "channel.page.queries": Target("<=", 12, "queries"),
+    "channel.page.cpu": Target("<=", 60, "ms"),
     "search.recall": Target("==", 1.0, "ratio"),
     "search.p95": Target("<=", 60, "ms"),
     "sketch.page.queries": Target("<=", 12, "queries"),

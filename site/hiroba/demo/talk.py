@@ -18,8 +18,9 @@ from communities.actions import (
     register,
 )
 from communities.enums import JoinPolicy, MemberRole
-from communities.models import Channel, Community
+from communities.models import Channel, Community, Message
 from hiroba.demo.content import read
+from hiroba.demo.mentoring import picture_of
 from hiroba.demo.people import People
 
 
@@ -66,11 +67,22 @@ def invite(community: Community, row: dict[str, Any], organiser: User, now: date
 
 
 def say(channel: Channel, rows: Iterable[dict[str, Any]], people: People, now: datetime) -> None:
-    """Post in order, a few minutes apart."""
+    """Post in order, a few minutes apart, each with the answers to it."""
     lines = list(rows)
     for position, row in enumerate(lines):
-        post_message(
-            channel=channel, body=row["text"], by=people[row["by"]],
-            client_id=uuid5(NAMESPACE_URL, f"{channel.public_id}/{position}"),
-            now=now - timedelta(minutes=7 * (len(lines) - position)),
-        )  # fmt: skip
+        at = now - timedelta(minutes=7 * (len(lines) - position))
+        message = post(channel, row, people, key=f"{position}", at=at)
+        for number, answer in enumerate(row.get("answers", []), start=1):
+            post(channel, answer, people, key=f"{position}/{number}", at=at + timedelta(minutes=number), root=message)
+
+
+def post(
+    channel: Channel, row: dict[str, Any], people: People, *, key: str, at: datetime, root: Message | None = None
+) -> Message:
+    """One message: `calls` somebody by name, `picture` hangs a drawing on it. Loaded again it stays the same one."""
+    called = f"@{people[row['calls']].display_name} " if "calls" in row else ""
+    files = [picture_of(row["picture"])] if "picture" in row else []
+    return post_message(
+        channel=channel, root=root, body=called + row["text"], files=files, by=people[row["by"]],
+        client_id=uuid5(NAMESPACE_URL, f"{channel.public_id}/{key}"), now=at,
+    ).message  # fmt: skip

@@ -34,6 +34,8 @@ export interface Composer {
 
 export async function startComposer(options: ComposerOptions): Promise<Composer> {
   const { root, form } = options;
+  // Before anything waits: what is shown later would push the end of the list out of sight.
+  for (const hint of form.querySelectorAll<HTMLElement>("[data-with-script]")) hint.hidden = false;
   const field = form.querySelector("textarea")!;
   const user = root.dataset["user"] ?? "";
   const box = root.dataset["box"] ?? "";
@@ -124,7 +126,6 @@ function wire(
     );
   });
   takeFiles(field, form, draft, options);
-  for (const hint of form.querySelectorAll<HTMLElement>("[data-with-script]")) hint.hidden = false;
 }
 
 /** The chosen name goes into the text where one is writing; the list is ready for the next. */
