@@ -49,7 +49,7 @@ def locked_open_case(message: Message) -> Case | None:
 
 def settle_removal(*, case: Case | None, message: Message, reason: str, by: User, now: datetime) -> None:
     """After a message was taken down: its writer needs no decision any more, anybody else has decided."""
-    decided = {"decided_by": by, "decided_at": now, "by": by, "now": now}
+    decided: dict[str, Any] = {"decided_by": by, "decided_at": now, "by": by, "now": now}
     if message.author_id == by.pk:
         if case is not None:
             move_case(case, to=CaseState.CLOSED, decision=Decision.WITHDRAWN, closed_by=by, closed_at=now, **decided)

@@ -99,7 +99,7 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if status == SEE_OTHER:
             messages.success(request, _("Noted. The writer is told when the message is taken down or comes back."))
             return HttpResponseRedirect(reverse("communities:cases"), status=SEE_OTHER)
-    context = {"case": found, "form": form, "reports": reports_of(found), "lines": _lines(user, found)}
+    context: dict[str, Any] = {"case": found, "form": form, "reports": reports_of(found), "lines": _lines(user, found)}
     context |= {"place": place_of(found.message), "channel": found.message.channel}
     context |= {"waits_for_another": found.state == CaseState.APPEALED and form is None}
     return render(request, "communities/case.html", context, status=status)

@@ -9,8 +9,9 @@ from django.utils import timezone
 from accounts.actions import grant_role
 from accounts.enums import RoleKind
 from accounts.rights import allowed, denial
-from communities.enums import ChannelKind, JoinPolicy, MemberRole
-from communities.models import Community
+from communities.actions import remove_message
+from communities.enums import ChannelKind, JoinPolicy, MemberRole, RemovalReason
+from communities.models import Case, Community
 from tests.communities.conftest import make_square
 from tests.factories.communities import channel_in, event_in, member_of, person, said
 
@@ -57,6 +58,12 @@ TABLE = [
     ("react_message", "archive", "talk", MEMBERS),
     ("react_message", "open", "announcements", MEMBERS),
     ("react_message", "open", "organisers", "facilitator organiser"),
+    ("report_message", "open", "talk", f"member facilitator organiser {SERVING}"),
+    ("report_message", "archive", "talk", f"outsider member facilitator organiser {SERVING} {ELSEWHERE}"),
+    ("view_case", "open", "talk", f"organiser {SERVING}"),
+    ("view_case", "archive", "talk", f"organiser {SERVING}"),
+    ("answer_appeal", "open", "talk", SERVING),
+    ("appeal_removal", "open", "talk", "author"),
     ("join_community", "open", "talk", f"outsider {SERVING} {ELSEWHERE}"),
     ("join_community", "request", "talk", SERVING),
     ("join_community", "invite", "talk", SERVING),
@@ -78,6 +85,12 @@ def with_role(kind, community=None, **days):
     scope = community.public_id if community else None
     grant_role(user=user, kind=kind, by=None, now=timezone.now(), scope=scope, **days)
     return user
+
+
+def case_about(message, organiser):
+    """The organiser took the message down."""
+    remove_message(message=message, reason=RemovalReason.HURTFUL, by=organiser, now=timezone.now())
+    return Case.objects.get(message=message)
 
 
 def people_of(square, channel):
@@ -108,6 +121,8 @@ def test_right(db, right, place, kind, holders):
     perm = f"communities.{right}"
     if right.endswith("_message") and right != "post_message":
         obj = said(channel, square.member)
+    elif right in ("view_case", "answer_appeal", "appeal_removal"):
+        obj = case_about(said(channel, square.member), square.organiser)
     elif right in ("view_event", "change_event", "see_participants"):
         obj = event_in(square.community)
     else:
@@ -134,6 +149,10 @@ def test_every_right_is_in_the_table(db):
         "edit_message",
         "react_message",
         "remove_message",
+        "report_message",
+        "view_case",
+        "answer_appeal",
+        "appeal_removal",
         "join_community",
         "leave_community",
     }
