@@ -1,10 +1,12 @@
 """The public pages and the entry form, in a browser that runs no scripts."""
 
+from typing import Any
+
 import pytest
 
 from tests.e2e.conftest import PHONE, Walker, WalkerMaker
-from tests.e2e.steps import enter, press
-from tests.faults.harness import Server
+from tests.e2e.flow import Flow
+from tests.e2e.steps import fill_in, press
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
 
@@ -46,8 +48,8 @@ def test_the_menu_opens_and_leads_without_script(reader: Walker):
     assert reader.page.locator("main h1").count() == 1
 
 
-def test_an_entry_is_handed_in_without_script(reader: Walker, server: Server):
-    term = server.python("from cohorts.models import Cohort; print(Cohort.objects.get(key='kdx2').public_id)").strip()
-    _entry, _number, flow = enter(reader, term)
-    assert (flow.clicks, flow.choices, flow.fields, flow.required, flow.passwords) == (7, 13, 15, 19, 0)
+def test_an_entry_is_handed_in_without_script(reader: Walker, seeds: dict[str, Any]):
+    reader.go(f"/programmes/{seeds['calling']}/enter/")
+    _entry, _number, flow = fill_in(Flow(reader), "without-script@example.jp")
+    assert (flow.clicks, flow.choices, flow.fields, flow.required, flow.passwords) == (6, 13, 15, 19, 0)
     assert flow.minutes <= 15
