@@ -27,6 +27,7 @@ from mentoring.queries.sessions import (
     with_sessions,
 )
 from mentoring.queries.sketches import (
+    Choice,
     OpenSketch,
     ShownPicture,
     Thread,
@@ -45,6 +46,7 @@ from mentoring.queries.sketches import (
 from mentoring.queries.weeks import offered_in_week, week_of
 
 __all__ = [
+    "Choice",
     "MentorRow",
     "OpenSketch",
     "ShownPicture",

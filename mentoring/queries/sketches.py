@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from accounts.enums import RoleKind
 from accounts.models import User
@@ -37,10 +37,32 @@ class Thread:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """Which pins of a page: only `ids` (a page that was told what changed), or all; and whose talk comes along: those
+    in the state `show` ("all" for both), at most `most`, and `also` one that somebody asked for.
+    """
+
+    ids: frozenset[UUID] | None = None
+    show: str = "all"
+    most: int | None = None
+    also: UUID | None = None
+
+    def with_talk(self, pins: list[Annotation]) -> list[Annotation]:
+        """The pins whose talk comes along, in the same order."""
+        fitting = [pin for pin in pins if self.show in {"all", pin.state}]
+        kept = {pin.pk for pin in fitting[: self.most]}
+        return [pin for pin in pins if pin.pk in kept or pin.public_id == self.also]
+
+
+EVERYTHING = Choice()
+
+
+@dataclass(frozen=True)
 class OpenSketch:
     """One sketch as it lies on the table: a version, one of its pages (None while a PDF is being drawn), its pins.
 
-    `total` and `open_count` count all pins of the page, also when only some threads were asked for.
+    `pins` lie on the drawing; `threads` are those whose talk came along. `total` and `open_count` count all pins of the
+    page, also when only some were asked for.
     """
 
     sketch: Sketch
@@ -48,6 +70,7 @@ class OpenSketch:
     version: SketchVersion | None
     page: SketchPage | None
     threads: tuple[Thread, ...]
+    pins: tuple[Annotation, ...] = ()
     total: int = 0
     open_count: int = 0
 
@@ -110,12 +133,9 @@ def _visible_to(user: User) -> Q:
     return visible
 
 
-def open_sketch(
-    sketch: Sketch, version: int | None = None, page: int = 1, ids: Iterable[UUID] | None = None
-) -> OpenSketch:
+def open_sketch(sketch: Sketch, version: int | None = None, page: int = 1, choice: Choice = EVERYTHING) -> OpenSketch:
     """Lay a version (the newest unless told) and one of its pages on the table; at most seven queries.
 
-    With `ids` only the threads of these pins come along (a page that was told what changed).
 
     NotFound for a version or page that does not exist; a version whose pages are not drawn yet has page None.
     """
@@ -131,8 +151,10 @@ def open_sketch(
         raise NotFound
     if on_table is None:
         return OpenSketch(sketch, versions, shown, None, ())
-    total, waiting = _counted(on_table)
-    return OpenSketch(sketch, versions, shown, on_table, tuple(threads_of(on_table, ids)), total, waiting)
+    pins = _pins(on_table, choice.ids)
+    threads = tuple(_threads(choice.with_talk(pins)))
+    total, waiting = _counted(on_table) if choice.ids is not None else _count(pins)
+    return OpenSketch(sketch, versions, shown, on_table, threads, tuple(pins), total, waiting)
 
 
 def _versions(sketch: Sketch) -> QuerySet[SketchVersion]:
@@ -160,16 +182,29 @@ def _counted(page: SketchPage) -> tuple[int, int]:
     return found["total"], found["waiting"]
 
 
+def _count(pins: list[Annotation]) -> tuple[int, int]:
+    return len(pins), sum(pin.state == AnnotationState.OPEN for pin in pins)
+
+
 def threads_of(page: SketchPage, ids: Iterable[UUID] | None = None) -> list[Thread]:
-    """Pins shown on a page with their talk, open ones first, then by number; three queries for any number of pins."""
-    pins = pins_on(page).select_related("author").annotate(from_version=F("page__version__number"))
+    """Pins shown on a page with their talk, in the order of the list."""
+    return _threads(_pins(page, ids))
+
+
+def _pins(page: SketchPage, ids: Iterable[UUID] | None) -> list[Annotation]:
+    """Open ones first, then by number."""
+    pins = pins_on(page).annotate(from_version=F("page__version__number"))
     if ids is not None:
         pins = pins.filter(public_id__in=list(ids))
+    return sorted(pins, key=lambda pin: (pin.state != AnnotationState.OPEN, pin.number))
+
+
+def _threads(pins: list[Annotation]) -> list[Thread]:
+    """The talk at some pins: three queries (people, comments, actions) for any number of them."""
     comments = AnnotationComment.objects.select_related("author").order_by("-is_first", "created_at", "id")
-    rows = list(pins.prefetch_related(Prefetch("comments", queryset=comments)))
-    became = actions_at(pin.pk for pin in rows if pin.sticker == Sticker.WECAN)
-    found = [_thread(pin, became.get(pin.pk)) for pin in rows]
-    return sorted(found, key=lambda thread: (thread.pin.state != AnnotationState.OPEN, thread.pin.number))
+    prefetch_related_objects(pins, "author", Prefetch("comments", queryset=comments))
+    became = actions_at(pin.pk for pin in pins if pin.sticker == Sticker.WECAN)
+    return [_thread(pin, became.get(pin.pk)) for pin in pins]
 
 
 def _thread(pin: Annotation, action: ActionItem | None) -> Thread:

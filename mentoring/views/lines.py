@@ -35,21 +35,34 @@ class Said:
 
 
 @dataclass(frozen=True)
-class PinLine:
-    """One pin, on the drawing (x, y in per cent) and in the list beside it."""
+class PinMark:
+    """One pin on the drawing: drop, sticker, box. `place` is per cent: whole (for the stylesheet), then exact."""
 
     public_id: UUID
     number: int
-    x: float
-    y: float
+    label: str
+    place: tuple[str, str, str, str]
     side: str
     lean: str
+    sticker: str
+    is_open: bool
+    words: str
+    box: str
+    href: str
+    has_card: bool
+
+
+@dataclass(frozen=True)
+class PinLine:
+    """One pin in the list beside the drawing."""
+
+    public_id: UUID
+    number: int
     sticker: str
     is_open: bool
     first: Said
     replies: tuple[Said, ...]
     reply_key: UUID
-    box: str = ""
     carried: int = 0
     carried_url: str = ""
     action: ActionItem | None = None
@@ -62,11 +75,6 @@ class PinLine:
         return f"t-{self.public_id}"
 
     @property
-    def href(self) -> str:
-        """Where the pin leads without a script."""
-        return f"#{self.anchor}"
-
-    @property
     def first_id(self) -> str:
         """Id of what was said first; it describes the pin to a screen reader."""
         return f"f-{self.public_id}"
@@ -77,14 +85,37 @@ class PinLine:
         return f"s-{self.public_id}"
 
     @property
-    def is_settled(self) -> bool:
-        """A settled pin's sticker steps back."""
-        return not self.is_open
-
-    @property
     def state(self) -> str:
         """The word the components know."""
         return "" if self.is_open else "done"
+
+
+def pin_marks(table: OpenSketch) -> list[PinMark]:
+    """All pins of a page as they lie on the drawing."""
+    with_card = {thread.pin.pk for thread in table.threads}
+    return [_mark(pin, pin.pk in with_card, table) for pin in table.pins]
+
+
+def _mark(pin: Annotation, has_card: bool, table: OpenSketch) -> PinMark:
+    x, y = pin.x * 100, pin.y * 100
+    is_open = pin.state == AnnotationState.OPEN
+    label = _("Pin %(number)s") if is_open else _("Pin %(number)s (settled)")
+    anchor = f"#t-{pin.public_id}"
+    return PinMark(
+        public_id=pin.public_id,
+        number=pin.number,
+        label=label % {"number": pin.number},
+        place=(f"{x:.0f}", f"{y:.0f}", f"{x:.4f}", f"{y:.4f}"),
+        side="left" if pin.x > TURN else "right",
+        # Laid by hand: they do not all lean the same way.
+        lean="left" if pin.number % 2 else "right",
+        sticker=pin.sticker,
+        is_open=is_open,
+        words=str(pin.get_sticker_display()),
+        box=_box(pin) if pin.width else "",
+        href=anchor if has_card else f"{_address(table)}&pin={pin.public_id}{anchor}",
+        has_card=has_card,
+    )
 
 
 def pin_lines(table: OpenSketch, now: datetime) -> list[PinLine]:
@@ -105,17 +136,11 @@ def _pin_line(thread: Thread, now: datetime, shown: int) -> PinLine:
     return PinLine(
         public_id=pin.public_id,
         number=pin.number,
-        x=round(pin.x * 100, 3),
-        y=round(pin.y * 100, 3),
-        side="left" if pin.x > TURN else "right",
-        # Laid by hand: they do not all lean the same way.
-        lean="left" if pin.number % 2 else "right",
         sticker=pin.sticker,
         is_open=pin.state == AnnotationState.OPEN,
         first=_said(thread.first, now),
         replies=tuple(_said(comment, now) for comment in thread.replies),
         reply_key=uuid4(),
-        box=_box(pin) if pin.width else "",
         carried=thread.from_version if is_carried else 0,
         carried_url=f"?{urlencode({'version': thread.from_version})}#t-{pin.public_id}" if is_carried else "",
         action=thread.action,

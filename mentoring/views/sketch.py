@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -20,13 +21,14 @@ from common.ui.components.frame import Crumb
 from mentoring.actions.sketches import STREAM_KIND
 from mentoring.forms import PinForm
 from mentoring.models import Sketch
-from mentoring.queries import OpenSketch, bookable_entries, open_sketch, sketches_for
+from mentoring.queries import Choice, OpenSketch, bookable_entries, open_sketch, sketches_for
 from mentoring.views.doors import own_sketch
 from mentoring.views.lines import (
     SHOWN,
     filter_segments,
     page_segments,
     pin_lines,
+    pin_marks,
     unfold_first,
     version_segments,
     version_sheets,
@@ -36,6 +38,7 @@ from realtime.queries import head_of
 
 MOST_IDS = 200
 PAGE_SIZE = 24
+CARDS, MOST_CARDS = 20, 500
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,9 @@ def sketch_page(
 ) -> HttpResponse:
     """Render the page; the stream's head is taken first, so that nothing falls between page and socket."""
     stream = head_of(STREAM_KIND, sketch.stream_key)
-    table = open_sketch(sketch, version, page)
     show = request.GET.get("show", "all")
+    choice = Choice(show=show if show in SHOWN else "all", most=_cards(request), also=_asked(request, draft))
+    table = open_sketch(sketch, version, page, choice)
     context = {
         "sketch": sketch,
         "table": table,
@@ -79,6 +83,7 @@ def sketch_page(
         "may_add_version": allowed(request.user, "mentoring.add_version", sketch),
         **_picture(table),
         **_lines(table, show),
+        **_more(request, table, choice),
     }
     return render(request, "mentoring/sketch.html", context, status=draft.status)
 
@@ -104,9 +109,33 @@ def _picture(table: OpenSketch) -> dict[str, Any]:
     return {"picture": file_url(table.version.file, table.page.variant), "caption": table.version.caption}
 
 
+def _cards(request: HttpRequest) -> int:
+    """How many cards the list has: more each time somebody asks."""
+    return min(max(_number(request, "cards") or CARDS, CARDS), MOST_CARDS)
+
+
+def _asked(request: HttpRequest, draft: Draft) -> UUID | None:
+    """The pin whose card has to be there, however far down it stands."""
+    try:
+        return draft.pin or UUID(request.GET["pin"])
+    except (KeyError, ValueError):
+        return None
+
+
+def _more(request: HttpRequest, table: OpenSketch, choice: Choice) -> dict[str, Any]:
+    """Whether cards are left over, and the address with more of them."""
+    fitting = sum(choice.show in {"all", pin.state} for pin in table.pins)
+    shown = choice.most or 0
+    if fitting <= shown or shown >= MOST_CARDS or table.version is None or table.page is None:
+        return {"is_part": fitting > shown, "more_url": ""}
+    place = {"version": table.version.number, "page": table.page.number, "show": choice.show, "cards": shown + CARDS}
+    return {"is_part": True, "more_url": f"?{urlencode(place)}#comments"}
+
+
 def _lines(table: OpenSketch, show: str) -> dict[str, Any]:
     """The first pin that waits is unfolded, so that everybody sees at once how one answers."""
     return {
+        "marks": pin_marks(table),
         "lines": unfold_first(pin_lines(table, timezone.now())),
         "filters": filter_segments(table, show if show in SHOWN else "all"),
     }
@@ -117,7 +146,7 @@ def _lines(table: OpenSketch, show: str) -> dict[str, Any]:
 def fragment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Pins, cards and counts of one page, in the reader's language; only those of `?ids=` when it is given."""
     _person, found = own_sketch(request.user, public_id)
-    table = open_sketch(found, _number(request, "version"), _number(request, "page") or 1, _ids(request))
+    table = open_sketch(found, _number(request, "version"), _number(request, "page") or 1, _choice(request))
     context = {
         "sketch": found,
         "table": table,
@@ -138,6 +167,11 @@ def annotations(request: HttpRequest, public_id: UUID) -> HttpResponse:
     source = request.build_absolute_uri(picture) if picture else ""
     body = annotation_page(table.threads, address=request.build_absolute_uri(), picture=source)
     return JsonResponse(body, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False})
+
+
+def _choice(request: HttpRequest) -> Choice:
+    ids = _ids(request)
+    return Choice(ids=None if ids is None else frozenset(ids), most=CARDS if ids is None else None)
 
 
 def _ids(request: HttpRequest) -> set[UUID] | None:

@@ -12,7 +12,7 @@ from common.errors import Conflict, InvalidInput
 from mentoring import web_annotations
 from mentoring.actions import add_version, reopen, resolve
 from mentoring.models import Annotation
-from mentoring.queries import open_sketch, threads_of
+from mentoring.queries import Choice, open_sketch, threads_of
 from tests.factories.common import picture
 from tests.factories.mentoring import NOW, make_mentor, make_pin, make_sketch, page_of
 from tests.mentoring.test_session_pages import text
@@ -106,8 +106,21 @@ def test_a_page_with_one_and_with_many_pins_costs_the_same(django_assert_max_num
 def test_only_the_asked_threads_come_and_all_are_counted():
     sketch = make_sketch()
     pins = [make_pin(sketch) for _ in range(3)]
-    table = open_sketch(sketch, ids=[pins[1].public_id])
+    table = open_sketch(sketch, choice=Choice(ids=frozenset({pins[1].public_id})))
     assert ([thread.pin for thread in table.threads], table.total) == ([pins[1]], 3)
+
+
+def test_a_long_list_shows_some_cards_and_every_pin(people, sketch):
+    pins = [make_pin(sketch, body=f"ことば{number}") for number in range(23)]
+    browser, address = people.browser("owner"), reverse("mentoring:sketch", args=[sketch.public_id])
+    page = text(browser.get(address))
+    assert (page.count('class="pin"'), page.count("data-card=")) == (23, 20)
+    assert f"pin={pins[22].public_id}#t-{pins[22].public_id}" in page
+    assert text(browser.get(address, {"pin": str(pins[22].public_id)})).count("data-card=") == 21
+    assert text(browser.get(address, {"cards": "40"})).count("data-card=") == 23
+    resolve(annotation=pins[0], by=sketch.created_by, now=NOW)
+    settled = text(browser.get(address, {"show": "resolved"}))
+    assert (settled.count("data-card="), "ことば0" in settled) == (1, True)
 
 
 def test_pins_leave_as_web_annotations(people, sketch):

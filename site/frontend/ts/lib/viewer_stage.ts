@@ -90,7 +90,8 @@ export class SketchStage {
 
   #pressPin(event: Event): void {
     const pin = (event.target as Element).closest<HTMLElement>(".pin[data-pin]");
-    if (!pin) return;
+    // A pin whose card is not in the list leads to the page that has it.
+    if (!pin || !pin.getAttribute("href")?.startsWith("#")) return;
     event.preventDefault();
     this.#events.select(pin.dataset["pin"] ?? "", true);
   }

@@ -110,6 +110,8 @@ export class SketchTalk {
 
   #filter(event: MouseEvent): void {
     const link = (event.target as Element).closest<HTMLAnchorElement>("[data-filters] a");
+    // The list holds some of the cards only: which ones, the server knows.
+    if (this.#list?.hasAttribute("data-some")) return;
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     this.#setShow(new URL(link.href).searchParams.get("show") ?? "all");
