@@ -51,7 +51,7 @@ def _annotation(thread: Thread, address: str, picture: str) -> dict[str, Any]:
         "type": "Annotation",
         "motivation": "commenting",
         "created": pin.created_at.isoformat(),
-        "creator": {"type": "Person", "name": pin.author.name},
+        "creator": {"type": "Person", "name": thread.first.author.name},
         "body": [*_sticker(pin.sticker, pin.get_sticker_display()), *first, *said, *_state(pin.state)],
         "target": {"source": picture, "selector": place},
     }

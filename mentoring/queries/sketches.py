@@ -200,9 +200,9 @@ def _pins(page: SketchPage, ids: Iterable[UUID] | None) -> list[Annotation]:
 
 
 def _threads(pins: list[Annotation]) -> list[Thread]:
-    """The talk at some pins: three queries (people, comments, actions) for any number of them."""
+    """The talk at some pins: two queries (comments with their people, actions) for any number of them."""
     comments = AnnotationComment.objects.select_related("author").order_by("-is_first", "created_at", "id")
-    prefetch_related_objects(pins, "author", Prefetch("comments", queryset=comments))
+    prefetch_related_objects(pins, Prefetch("comments", queryset=comments))
     became = actions_at(pin.pk for pin in pins if pin.sticker == Sticker.WECAN)
     return [_thread(pin, became.get(pin.pk)) for pin in pins]
 

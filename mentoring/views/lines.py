@@ -5,7 +5,6 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
-from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from common.dates import as_day, format_clock, format_daytime
@@ -15,11 +14,9 @@ from common.ui.components.labels import AvatarRole
 from common.ui.components.sketch import Version
 from mentoring.enums import AnnotationState, Sticker
 from mentoring.faces import head_of
-from mentoring.models import ActionItem, Annotation, AnnotationComment
+from mentoring.models import ActionItem, AnnotationComment
 from mentoring.queries import OpenSketch, Thread
 
-# Past this share of the width a sticker hangs to the left of its pin, so that it stays on the drawing.
-TURN = 0.6
 SHOWN = ("all", AnnotationState.OPEN, AnnotationState.RESOLVED)
 
 
@@ -32,24 +29,6 @@ class Said:
     when: str
     iso: str
     body: str
-
-
-@dataclass(frozen=True)
-class PinMark:
-    """One pin on the drawing: drop, sticker, box. `place` is per cent: whole (for the stylesheet), then exact."""
-
-    public_id: UUID
-    number: int
-    label: str
-    place: tuple[str, str, str, str]
-    side: str
-    lean: str
-    sticker: str
-    is_open: bool
-    words: str
-    box: str
-    href: str
-    has_card: bool
 
 
 @dataclass(frozen=True)
@@ -90,34 +69,6 @@ class PinLine:
         return "" if self.is_open else "done"
 
 
-def pin_marks(table: OpenSketch) -> list[PinMark]:
-    """All pins of a page as they lie on the drawing."""
-    with_card = {thread.pin.pk for thread in table.threads}
-    return [_mark(pin, pin.pk in with_card, table) for pin in table.pins]
-
-
-def _mark(pin: Annotation, has_card: bool, table: OpenSketch) -> PinMark:
-    x, y = pin.x * 100, pin.y * 100
-    is_open = pin.state == AnnotationState.OPEN
-    label = _("Pin %(number)s") if is_open else _("Pin %(number)s (settled)")
-    anchor = f"#t-{pin.public_id}"
-    return PinMark(
-        public_id=pin.public_id,
-        number=pin.number,
-        label=label % {"number": pin.number},
-        place=(f"{x:.0f}", f"{y:.0f}", f"{x:.4f}", f"{y:.4f}"),
-        side="left" if pin.x > TURN else "right",
-        # Laid by hand: they do not all lean the same way.
-        lean="left" if pin.number % 2 else "right",
-        sticker=pin.sticker,
-        is_open=is_open,
-        words=str(pin.get_sticker_display()),
-        box=_box(pin) if pin.width else "",
-        href=anchor if has_card else f"{_address(table)}&pin={pin.public_id}{anchor}",
-        has_card=has_card,
-    )
-
-
 def pin_lines(table: OpenSketch, now: datetime) -> list[PinLine]:
     """All pins of a page, in the order of the list."""
     shown = table.version.number if table.version else 0
@@ -148,12 +99,6 @@ def _pin_line(thread: Thread, now: datetime, shown: int) -> PinLine:
     )
 
 
-def _box(pin: Annotation) -> str:
-    """The box as the attributes of a rectangle on a sheet of 100 × 100; numbers only, so nothing needs escaping."""
-    names = {"x": pin.x, "y": pin.y, "width": pin.width, "height": pin.height}
-    return format_html_join(" ", '{}="{:s}"', ((name, f"{share * 100:.3f}") for name, share in names.items()))
-
-
 def _said(comment: AnnotationComment, now: datetime) -> Said:
     at = comment.created_at
     when = format_clock(at) if as_day(at) == as_day(now) else format_daytime(at)
@@ -179,7 +124,7 @@ def filter_segments(table: OpenSketch, show: str) -> list[Segment]:
     counts = {"all": total, AnnotationState.OPEN: waiting, AnnotationState.RESOLVED: total - waiting}
     labels = {"all": _("All"), AnnotationState.OPEN: _("Open"), AnnotationState.RESOLVED: _("Settled")}
     return [
-        Segment(label=labels[key], url=_address(table, show=key), count=counts[key], current=key == show)
+        Segment(label=labels[key], url=address_of(table, show=key), count=counts[key], current=key == show)
         for key in SHOWN
     ]
 
@@ -188,12 +133,12 @@ def page_segments(table: OpenSketch) -> list[Segment]:
     """One link for each page of the version, when there are several."""
     pages = table.pages if len(table.pages) > 1 else ()
     return [
-        Segment(label=str(page.number), url=_address(table, page=page.number), current=page == table.page)
+        Segment(label=str(page.number), url=address_of(table, page=page.number), current=page == table.page)
         for page in pages
     ]
 
 
-def _address(table: OpenSketch, page: int | None = None, show: str = "") -> str:
+def address_of(table: OpenSketch, page: int | None = None, show: str = "") -> str:
     number = page or (table.page.number if table.page else 1)
     place = {"version": table.version.number if table.version else 1, "page": number}
     return f"?{urlencode({**place, 'show': show} if show else place)}"

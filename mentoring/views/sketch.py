@@ -28,17 +28,17 @@ from mentoring.views.lines import (
     filter_segments,
     page_segments,
     pin_lines,
-    pin_marks,
     unfold_first,
     version_segments,
     version_sheets,
 )
+from mentoring.views.marks import pin_marks
 from mentoring.web_annotations import MEDIA_TYPE, annotation_page
 from realtime.queries import head_of
 
 MOST_IDS = 200
 PAGE_SIZE = 24
-CARDS, MOST_CARDS = 20, 500
+CARDS, MOST_CARDS = 15, 500
 
 
 @dataclass(frozen=True)
