@@ -58,7 +58,7 @@ def _values(pin: Annotation, *, is_open: bool) -> dict[str, object]:
         "id": pin.public_id,
         "number": pin.number,
         "kind": pin.sticker,
-        "at": f'data-x="{x:.0f}" data-y="{y:.0f}" data-exact-x="{x:.4f}" data-exact-y="{y:.4f}"',
+        "at": f'data-x="{x:.0f}" data-y="{y:.0f}" data-exact-x="{round(x, 4):g}" data-exact-y="{round(y, 4):g}"',
         "x": x,
         "y": y,
         "width": pin.width * 100,
