@@ -22,6 +22,7 @@ from home.models import (
     ShowcasePage,
     StandardPage,
 )
+from home.page_cache import shelf
 
 # Other processes without a common cache see a change after this many seconds; this one at once.
 TIMEOUT = 60
@@ -116,6 +117,7 @@ def forget_frames(**_signal: Any) -> None:
 def _next_version() -> None:
     cache.add(VERSION, 0, None)
     cache.incr(VERSION)
+    shelf.forget()
 
 
 def operator_for(request: HttpRequest | None) -> Operator:

@@ -38,6 +38,8 @@ with env.prefixed("HIROBA_"):
     VISITS_BURST = env.int("VISITS_BURST", 60)
     # Numbers of the live streams (realtime/limits.py): open sockets of one person in one process.
     REALTIME: dict[str, Any] = {"sockets_per_person": env.int("SOCKETS_PER_PERSON", 30)}
+    # How long a public page is kept whole for readers without a cookie; 0 keeps none. Published pages show at once.
+    PAGE_CACHE_SECONDS = env.float("PAGE_CACHE_SECONDS", 5.0)
     # "" is a file in the data folder, "-" standard output, "off" none (hiroba/access.py).
     ACCESS_LOG = env.str("ACCESS_LOG", "")
     # Empty: a folder in DATA. s3://bucket/prefix: an object store, with the address of one that is not Amazon's.
@@ -98,6 +100,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "home.page_cache.PublicPageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

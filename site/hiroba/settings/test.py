@@ -23,6 +23,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 POSTS_PER_SECOND, POSTS_BURST = 1000.0, 10_000
 SAVES_PER_SECOND, SAVES_BURST = 1000.0, 10_000
 VISITS_PER_SECOND, VISITS_BURST = 1000.0, 10_000
+# Tests change numbers behind the back of the pages and look at once; those of the cache turn it on.
+PAGE_CACHE_SECONDS = 0
 # A template variable that does not exist fails the test that renders it.
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""
 # Static files are looked up when somebody asks: every client of a test would list all seven hundred of them first.
