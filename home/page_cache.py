@@ -106,14 +106,14 @@ class PublicPageCacheMiddleware:
         key = None
         if request.method in ("GET", "HEAD") and not request.META.get("QUERY_STRING"):
             key = key_of(request.META.get("HTTP_HOST", ""), request.META.get("HTTP_X_FORWARDED_PROTO", ""),
-                         request.path_info, has_cookie="HTTP_COOKIE" in request.META)  # fmt: skip
+                         request.path_info, has_cookie=bool(request.META.get("HTTP_COOKIE")))  # fmt: skip
         if key is None:
             return self.get_response(request)
         kept = shelf.find(key)
         if kept is None:
             generation = shelf.generation
             response = self.get_response(request)
-            if not is_everybodys(request, response):
+            if not is_everybodys(response, request):
                 return response
             kept = shelf.put(key, keep(response), generation)
         return plain(answer_to(
@@ -128,7 +128,7 @@ def key_of(host: str, proto: str, path: str, *, has_cookie: bool) -> Key | None:
     return host, proto, path
 
 
-def is_everybodys(request: HttpRequest, response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+def is_everybodys(response: HttpResponseBase, request: HttpRequest) -> TypeGuard[HttpResponse]:
     """Whether every other stranger would get the same bytes."""
     control = response.get("Cache-Control", "")
     return (

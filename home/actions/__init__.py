@@ -2,6 +2,7 @@
 
 from home.actions.clearing import clear_pages, forget_operator
 from home.actions.operator import write_operator
+from home.actions.polls import cast_vote
 from home.actions.search import keep_words, rebuild_search
 from home.actions.showcase import draft_showcase, publish_showcase, write_showcase
 from home.actions.site import build_minimal_site, build_site
@@ -9,6 +10,7 @@ from home.actions.site import build_minimal_site, build_site
 __all__ = [
     "build_minimal_site",
     "build_site",
+    "cast_vote",
     "clear_pages",
     "draft_showcase",
     "forget_operator",

@@ -37,8 +37,20 @@ def home_sections(words: Words, series: Sequence[Words], language: str) -> list[
         ("numbers", {"title": words["numbers_title"], "text": words["numbers_text"], "figures": figures}),
         ("gallery", {"title": words["sketches_title"], "text": words["sketches_text"], "count": 6}),
         ("cases", {"title": words["cases_title"], "text": words["cases_text"], "count": 3}),
+        *asking_sections(words),
         *next_section(words.get("next")),
     ]
+
+
+def asking_sections(words: Words) -> list[Section]:
+    """News, and one question with one tap, where the content has them."""
+    found: list[Section] = []
+    if words.get("news_title"):
+        found.append(("news", {"title": words["news_title"], "text": "", "count": 3}))
+    if words.get("poll"):
+        poll = words["poll"]
+        found.append(("poll", {"title": poll["question"], "text": "", "key": poll["key"], "options": poll["options"]}))
+    return found
 
 
 def _hero(hero: Words) -> Section:

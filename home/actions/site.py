@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 
 from accounts.models import User
 from activity.actions import record
-from home.actions import bodies
+from home.actions import bodies, more
 from home.actions.pages import ensure_page, fill_page
 from home.models import (
     HomePage,
@@ -160,6 +160,7 @@ def _fill_language(home: HomePage, content: Content, language: str, twins: dict[
         fill_page(home, title=words["title"], now=now, sections=sections, search_description=description)
     _programmes(tree, content, language)
     _cases(tree, content, language)
+    more.fill_more(tree.page, content, language)
     for text in content["standard"]:
         own = text[language]
         tree.page(StandardPage, text["slug"], own["title"], sections=bodies.text_sections(own["body"]))

@@ -1,5 +1,7 @@
 """Public pages and who runs them."""
 
+from home.models.accessibility import AccessibilityPage, AccessibilityPolicyPage, AccessibilityResultsPage
+from home.models.news import NewsIndexPage, NewsPage
 from home.models.operator import DEFAULT_ACCENT, OperatorSettings
 from home.models.pages import (
     BodyPage,
@@ -9,15 +11,24 @@ from home.models.pages import (
     PublicPage,
     StandardPage,
 )
+from home.models.place import CommunityPage
+from home.models.polls import PollVote
 from home.models.search import SearchRow
 from home.models.showcase import Consent, ShowcaseIndexPage, ShowcasePage, consent_of
 
 __all__ = [
     "DEFAULT_ACCENT",
+    "AccessibilityPage",
+    "AccessibilityPolicyPage",
+    "AccessibilityResultsPage",
     "BodyPage",
+    "CommunityPage",
     "Consent",
     "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
     "OperatorSettings",
+    "PollVote",
     "ProgrammeIndexPage",
     "ProgrammePage",
     "PublicPage",

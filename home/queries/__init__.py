@@ -13,7 +13,9 @@ from home.queries.frame import (
     remembered,
 )
 from home.queries.languages import LanguageLink, language_links
+from home.queries.news import news_in
 from home.queries.origins import PagesOf, pages_that_go
+from home.queries.polls import own_vote, poll_counts
 
 __all__ = [
     "Frame",
@@ -28,8 +30,11 @@ __all__ = [
     "frame_for",
     "language_links",
     "navigation_for",
+    "news_in",
     "operator_for",
+    "own_vote",
     "pages_that_go",
+    "poll_counts",
     "published_cases",
     "remembered",
 ]

@@ -14,7 +14,9 @@ from wagtail.models import Locale, Page, Site
 
 from home.models import (
     DEFAULT_ACCENT,
+    AccessibilityPolicyPage,
     HomePage,
+    NewsIndexPage,
     OperatorSettings,
     ProgrammeIndexPage,
     ProgrammePage,
@@ -28,6 +30,9 @@ from home.page_cache import shelf
 TIMEOUT = 60
 VERSION = "home:version"
 T = TypeVar("T")
+# What the foot of every page leads to, in this order.
+LISTS: tuple[type[Page], ...] = (ProgrammeIndexPage, ShowcaseIndexPage)
+IN_FOOTER: tuple[type[Page], ...] = (NewsIndexPage, StandardPage, AccessibilityPolicyPage)
 _FRAME = "_home_frame"
 
 
@@ -145,13 +150,13 @@ def _read_frame(site: Site | None, language: str) -> Frame:
     if site is None or home is None:
         return Frame(operator, _app_items("", ""))
     below = {page.pk: page for page in home.get_descendants().live().public().not_type(ShowcasePage)}
-    found = {model: _urls(model, below) for model in (ProgrammeIndexPage, ShowcaseIndexPage, StandardPage)}
-    programmes, cases = (next(iter(found[model].values()), "") for model in (ProgrammeIndexPage, ShowcaseIndexPage))
+    found = {model: _urls(model, below) for model in (*LISTS, *IN_FOOTER)}
+    programmes, cases = (next(iter(found[model].values()), "") for model in LISTS)
     keys = ProgrammePage.objects.filter(pk__in=below).values_list("pk", "program_key")
     return Frame(
         operator,
         _app_items(programmes, cases),
-        tuple(NavItem(below[pk].title, url) for pk, url in found[StandardPage].items()),
+        tuple(NavItem(below[pk].title, url) for model in IN_FOOTER for pk, url in found[model].items()),
         home.get_url() or "/",
         programmes,
         cases,

@@ -5,12 +5,13 @@ Not in `blocks.py`, because the models need these definitions, and files of an a
 
 from wagtail import blocks
 
+from home.sections.asking import BarsBlock, CheckBlock, NewsBlock, PollBlock
 from home.sections.base import LineBlock, SectionBlock
 from home.sections.front import CasesBlock, GalleryBlock, HeroBlock, LoopBlock, NumbersBlock
 from home.sections.programme import CallBlock, FaqBlock, MentorsBlock, RubricBlock, TimelineBlock, TracksBlock
 from home.sections.words import FigureBlock, NextBlock, PathBlock, StatBlock, TextBlock, VoiceBlock, VoicesBlock
 
-__all__ = ["DETAILS", "LINES", "SECTIONS", "SECTION_COUNTS", "SectionBlock"]
+__all__ = ["CHECKS", "DETAILS", "LINES", "SECTIONS", "SECTION_COUNTS", "SectionBlock"]
 
 Named = list[tuple[str, blocks.Block]]
 
@@ -29,9 +30,13 @@ SECTIONS: Named = [
     ("voices", VoicesBlock()),
     ("figure", FigureBlock()),
     ("text", TextBlock()),
+    ("news", NewsBlock()),
+    ("poll", PollBlock()),
+    ("bars", BarsBlock()),
     ("next", NextBlock()),
 ]
 # A page calls for exactly one next step.
-SECTION_COUNTS = {"hero": {"max_num": 1}, "next": {"max_num": 1}}
+SECTION_COUNTS = {"hero": {"max_num": 1}, "next": {"max_num": 1}, "poll": {"max_num": 1}}
 LINES: Named = [("line", LineBlock(max_length=120))]
+CHECKS: Named = [("check", CheckBlock())]
 DETAILS: Named = [("stat", StatBlock()), ("path", PathBlock()), ("voice", VoiceBlock())]

@@ -13,6 +13,7 @@ from cohorts.queries import cohort_by_key, funnel, track_split
 from cohorts.queries.programs import Funnel, TrackShare
 from common.ui.plots import Figure, Point, Split, Stage, funnel_dots, slope, two_circles
 from common.ui.plots import track_split as draw_split
+from common.ui.plots.bars import Bar, bars
 from home.live import Question, source
 
 # Completion is part of a term's course only when its programme has begun.
@@ -43,6 +44,8 @@ def figure_of(child: Any) -> Figure | None:
         return funnel_figure(child.value)
     if child.block_type == "series":
         return series_figure(child.value)
+    if child.block_type == "bars":
+        return bars_figure(child.value)
     if child.block_type == "rubric":
         split = next(iter(child.value["split"]), None)
         return split_figure(split) if split is not None else None
@@ -80,6 +83,7 @@ _draw_funnel = lru_cache(maxsize=64)(funnel_dots)
 _draw_slope = lru_cache(maxsize=64)(slope)
 _draw_circles = lru_cache(maxsize=64)(two_circles)
 _draw_split = lru_cache(maxsize=64)(draw_split)
+_draw_bars = lru_cache(maxsize=64)(bars)
 
 
 def _stages(counts: Funnel, shares: Sequence[TrackShare], *, started: bool) -> list[Stage]:
@@ -130,6 +134,25 @@ def series_figure(value: Any) -> Figure:
     if value["form"] == "slope":
         return _draw_slope(before=first, after=second, head=_("Year"), **common)
     return _draw_circles(first=first, second=second, head=_("What was counted"), **common)
+
+
+@source("bars")
+def typed_bars(question: Question) -> dict[str, Any]:
+    """The figure and where its numbers are."""
+    return {"figure": bars_figure(question.value), "csv_url": csv_url(question.page, question.section_id)}
+
+
+def bars_figure(value: Any) -> Figure:
+    """Rows that an editor typed."""
+    return _draw_bars(
+        title=value["title"] or value["sentence"],
+        sentence=value["sentence"],
+        source=value["source"],
+        rows=tuple(Bar(row["label"], row["value"]) for row in value["rows"]),
+        unit=value["unit"],
+        head=_("What was counted"),
+        made_up=value["is_made_up"],
+    )
 
 
 def split_figure(value: Any) -> Figure | None:

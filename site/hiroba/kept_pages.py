@@ -38,5 +38,5 @@ def find(scope: Scope) -> tuple[Kept | None, dict[bytes, str]]:
         return None, {}
     headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
     host, proto = headers.get(b"host", ""), headers.get(b"x-forwarded-proto", "")
-    key = key_of(host, proto, scope["path"], has_cookie=b"cookie" in headers)
+    key = key_of(host, proto, scope["path"], has_cookie=bool(headers.get(b"cookie")))
     return (shelf.peek(key) if key is not None else None), headers

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.constant_view serve …`: the product with one more page, the floor of `post.rate`."""
+"""`python -m tests.bench.constant_view serve …`: the product with one more page, the floor of `post.rate`, and one for strangers."""
 
 import os
 import sys
@@ -16,6 +16,11 @@ def constant(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
+def open_to_all(request: HttpRequest) -> HttpResponse:
+    """What any page for strangers costs at least: all middleware, nothing looked up."""
+    return HttpResponse("ok")
+
+
 def main() -> None:
     import django
     from django.core.management import execute_from_command_line
@@ -26,6 +31,7 @@ def main() -> None:
     from hiroba import urls
 
     urls.urlpatterns.insert(0, path("constant/", constant))
+    urls.urlpatterns.insert(0, path("constant/open/", open_to_all))
     execute_from_command_line(["manage.py", *sys.argv[1:]])
 
 

@@ -42,7 +42,7 @@ def ask(*arguments: Any, **named: Any) -> list[dict[str, Any]]:
 
 def test_the_same_bytes_as_through_django(home: HomePage):
     assert ask() == [{"type": "django"}]
-    page = Client().get("/")
+    page = Client(headers={"host": "testserver"}).get("/")
     start, body = ask()
     assert (start["status"], body["body"]) == (200, page.content)
     sent = {name.decode().lower(): value.decode() for name, value in start["headers"]}

@@ -23,6 +23,9 @@ OTHERS = "visitor owner right declined juror mentor organiser"
 ROWS = [
     Row("home:search", "nothing", allow=EVERYBODY),
     Row("home:theme", "nothing", allow=EVERYBODY),
+    Row("home:news_feed", "nothing", allow=EVERYBODY),
+    Row("home:poll_vote", "front_page_poll", "POST", allow=EVERYBODY),
+    Row("home:poll_vote", "no_such_figure", "POST", absent=EVERYBODY),
     Row("home:figure_csv", "front_page_figure", allow=EVERYBODY),
     Row("home:figure_csv", "no_such_figure", absent=EVERYBODY),
     Row("home:showcase_publish", "adopted_entry", allow="staff contractor", absent=OTHERS, login="anonymous"),
@@ -46,6 +49,13 @@ def front_page_figure(_people: Personas) -> Arguments:
     return {"page_key": page.translation_key, "section_id": block.id}
 
 
+def front_page_poll(_people: Personas) -> Arguments:
+    """The question of the demonstration's front page."""
+    page = make_site()
+    block = next(block for block in page.body if block.block_type == "poll")
+    return {"page_key": page.translation_key, "section_id": block.id}
+
+
 def owners_entry(people: Personas, state: str) -> Arguments:
     agreed = {"publish_company": True, "publish_title": True, "publish_content": True}
     entry = make_entry(make_cohort(), people["owner"], **agreed)
@@ -57,7 +67,10 @@ def owners_entry(people: Personas, state: str) -> Arguments:
 
 SITUATIONS: dict[str, Callable[[Personas], Arguments]] = {
     "front_page_figure": front_page_figure,
+    "front_page_poll": front_page_poll,
     "no_such_figure": lambda people: {"page_key": MISSING, "section_id": MISSING},
     "adopted_entry": lambda people: owners_entry(people, EntryState.ADOPTED),
     "entry_before_announcement": lambda people: owners_entry(people, EntryState.REVIEWING),
 }
+
+FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {"home:poll_vote": lambda _persona: {"option": "1"}}
