@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -11,7 +12,7 @@ from common.dates import format_date
 from home.drawings import Picture, drawing
 from home.live import Question, source
 from home.models import NewsPage
-from home.queries import news_in
+from home.queries import news_in, remembered
 
 PER_PAGE = 12
 
@@ -31,8 +32,14 @@ def row(page: NewsPage, question: Question) -> dict[str, Any]:
 
 @source("latest_news")
 def latest_news(question: Question) -> dict[str, Any]:
-    """The newest ones, and the way to all of them; two queries."""
-    found = list(news_in(question.page.locale_id)[: question.value["count"]])
+    """The newest ones, and the way to all of them; remembered until something is published."""
+    count = question.value["count"]
+    name = f"news:{question.page.locale_id}:{get_language()}:{count}"
+    return remembered(name, lambda: _latest(question, count))
+
+
+def _latest(question: Question, count: int) -> dict[str, Any]:
+    found = list(news_in(question.page.locale_id)[:count])
     index: Page | None = found[0].get_parent() if found else None
     return {
         "news": [row(page, question) for page in found],

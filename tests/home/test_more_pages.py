@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from wagtail.models import Page
 
 from common.ui.plots.bars import Bar, bars
 from communities.enums import JoinPolicy
@@ -63,7 +64,7 @@ def test_news_that_are_drafts_are_nowhere(client: Client):
 
 
 def test_a_front_page_without_news_shows_no_strip(client: Client):
-    NewsPage.objects.all().delete()
+    Page.objects.type(NewsPage).delete()
     assert "お知らせをすべて見る" not in read(client, "/")
     assert "お知らせは、まだありません" in read(client, "/news/")
 
