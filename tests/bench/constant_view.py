@@ -1,4 +1,4 @@
-"""`python -m tests.bench.constant_view serve …`: the product with one more page, the floor of `post.rate`, and one for strangers."""
+"""`python -m tests.bench.constant_view serve …`: the product with two more pages, the floors of other figures."""
 
 import os
 import sys
