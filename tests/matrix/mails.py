@@ -7,17 +7,17 @@ that account's address and tells nothing else, hence everybody.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
 from accounts.actions import remove_organisation_member
 from accounts.models import OrganisationMember, User
-from communities.actions import cancel_registration
-from communities.models import Registration
+from communities.actions import cancel_registration, post_message
+from communities.models import Message, Registration
 from tests.factories.communities import event_in, registered
 from tests.matrix.cohorts import declined_entry, entry, returned_entry, unanswered
-from tests.matrix.communities import open_place
+from tests.matrix.communities import open_place, removed_message, term_place
 from tests.matrix.mentoring import booked_session, own_action
 
 People = Mapping[str, User]
@@ -62,6 +62,26 @@ def seat_given_back(people: People) -> UUID:
     return found.public_id
 
 
+def call(people: People) -> Message:
+    """The owner calls the right hand by name in the term's channel."""
+    body = f"@{people['right'].display_name} 見てください。"
+    now = timezone.now()
+    return post_message(
+        channel=term_place(people), body=body, client_id=uuid4(), by=people["owner"], now=now
+    ).message  # fmt: skip
+
+
+def own_call(people: People) -> UUID:
+    return call(people).public_id
+
+
+def call_in_a_place_one_left(people: People) -> UUID:
+    message = call(people)
+    membership = message.channel.community.memberships.get(user=people["right"])
+    membership.delete()
+    return message.public_id
+
+
 def own_session(people: People) -> UUID:
     return booked_session(people).public_id
 
@@ -94,6 +114,14 @@ ROWS = [
     # Only whom the entry names, while it names them; nobody of the team is asked.
     MailRow("cohorts/second_asked", lambda people: unanswered(people).public_id, "right"),
     MailRow("cohorts/second_asked", lambda people: unanswered(people, "visitor").public_id, "visitor"),
+    MailRow("cohorts/later", own_entry, TEAM),
+    MailRow("cohorts/later", entry_the_right_hand_left, LEFT),
+    # Only whom the message calls, while they may read where it stands.
+    MailRow("communities/mentioned", own_call, "right"),
+    MailRow("communities/mentioned", call_in_a_place_one_left),
+    # The writer alone; nobody who reported, and nobody of the office.
+    MailRow("communities/message_removed", lambda people: removed_message(people).public_id, "owner"),
+    MailRow("communities/appeal_answered", lambda people: removed_message(people).public_id, "owner"),
     MailRow("communities/event_registered", own_seat, "visitor"),
     MailRow("communities/event_registered", seat_given_back),
     MailRow("communities/event_seat_free", own_seat, "visitor"),
