@@ -135,6 +135,41 @@ def without_claims() -> None:
     sessions.claim = lambda *arguments: None
 
 
+def without_deadline_lock() -> None:
+    """Ask whether the call is open, and wait for the locks a moment later; watched like the product itself."""
+    from cohorts.actions import submission
+    from cohorts.views import entry_form
+    from tests.faults.deadline_watch import begin_to_watch
+
+    asked, ensure_open = entry_form.require, submission.ensure_open
+
+    def look_first(user: Any, perm: str, entry: Any = None) -> None:
+        asked(user, perm, entry)
+        if perm == "cohorts.submit_entry":
+            ensure_open(entry)
+            time.sleep(0.05)  # what the rest of a busy page takes
+
+    entry_form.require = look_first
+    submission.ensure_open = lambda entry, keys=(): None
+    begin_to_watch()
+
+
+def without_nothing_but_watch_deadlines() -> None:
+    """The product as it is, with a watch beside it (tests/faults/deadline_watch.py)."""
+    from tests.faults.deadline_watch import begin_to_watch
+
+    begin_to_watch()
+
+
+def without_announcing_whole() -> None:
+    """Announce without a transaction round the whole: each step is kept as soon as it is done."""
+    from cohorts import actions
+    from cohorts.actions import announcement
+
+    actions.announce_cohort = announcement.announce_cohort.__wrapped__
+    announcement.lock = lambda queryset, public_id: getattr(queryset, "objects", queryset).get(public_id=public_id)
+
+
 def without_pressure() -> None:
     """Believe every word, and never look at the transport; runs in the server that is driven."""
     from realtime import sockets, transports
@@ -165,6 +200,9 @@ WITHOUT = {
     "pressure": without_pressure,
     "claims": without_claims,
     "seat_lock": without_seat_lock,
+    "deadline_lock": without_deadline_lock,
+    "deadline_watch": without_nothing_but_watch_deadlines,
+    "announcing_whole": without_announcing_whole,
 }
 
 
