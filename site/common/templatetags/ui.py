@@ -9,6 +9,7 @@ A name that does not exist, a missing attribute and a wrong literal are errors w
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -194,6 +195,12 @@ def check_icon(name: Any) -> None:
 
 def icon_html(name: str, label: str = "") -> SafeString:
     """Reference one symbol of the sprite; raises TemplateSyntaxError for a name that is not drawn."""
+    return _icon_html(name, str(label))
+
+
+# A page of a channel draws hundreds of the same few icons.
+@lru_cache(maxsize=1024)
+def _icon_html(name: str, label: str) -> SafeString:
     check_icon(name)
     spoken: SafeString | str = (
         format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')

@@ -46,6 +46,11 @@ class Spec:
         """Names it may read from the page around it (the frame of the page only)."""
         return tuple(getattr(self.cls, "outer", ()))
 
+    @property
+    def repeats(self) -> bool:
+        """Whether pages draw many that are alike: the HTML is kept by attributes and language."""
+        return bool(getattr(self.cls, "repeats", False))
+
     def check(self, name: str, value: Any) -> Any:
         """Return `value` as attribute `name` wants it; raises `WrongValueError`."""
         return coerce(self.hints[name], value)

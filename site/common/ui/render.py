@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from django.template import Context, Engine
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from common.ui.registry import Spec, spec_of
 
@@ -21,6 +23,17 @@ def render_component(instance: object) -> SafeString:
 
 def render_spec(spec: Spec, instance: object, context: Context, engine: Engine) -> SafeString:
     """Render with nothing from the page but what the component declares, so that it looks alike everywhere."""
+    if spec.repeats:
+        return _kept(spec, instance, get_language())
+    return _drawn(spec, instance, context, engine)
+
+
+@lru_cache(maxsize=512)
+def _kept(spec: Spec, instance: object, _language: str | None) -> SafeString:
+    return _drawn(spec, instance, Context({}, use_l10n=True), Engine.get_default())
+
+
+def _drawn(spec: Spec, instance: object, context: Context, engine: Engine) -> SafeString:
     values: dict[str, Any] = {field.name: getattr(instance, field.name) for field in fields(instance)}  # type: ignore[arg-type]
     values["c"] = instance
     for name in ("csrf_token", *spec.outer):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 from zlib import crc32
 
 from django.utils.translation import get_language
@@ -84,6 +84,8 @@ class Here:
 @dataclass(frozen=True)
 class Avatar:
     """A drawn head for a role, never a photograph; a body such as the city gets the building."""
+
+    repeats: ClassVar[bool] = True
 
     role: AvatarRole = "member"
     label: Text = ""
