@@ -17,6 +17,7 @@ from home.models import (
     AccessibilityPolicyPage,
     HomePage,
     NewsIndexPage,
+    NewsPage,
     OperatorSettings,
     ProgrammeIndexPage,
     ProgrammePage,
@@ -149,7 +150,7 @@ def _read_frame(site: Site | None, language: str) -> Frame:
     home = _home_page(site, language)
     if site is None or home is None:
         return Frame(operator, _app_items("", ""))
-    below = {page.pk: page for page in home.get_descendants().live().public().not_type(ShowcasePage)}
+    below = {page.pk: page for page in home.get_descendants().live().public().not_type((ShowcasePage, NewsPage))}
     found = {model: _urls(model, below) for model in (*LISTS, *IN_FOOTER)}
     programmes, cases = (next(iter(found[model].values()), "") for model in LISTS)
     keys = ProgrammePage.objects.filter(pk__in=below).values_list("pk", "program_key")

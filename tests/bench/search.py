@@ -180,11 +180,15 @@ def write_pages(now: Any) -> None:
     from wagtail.search.backends import get_search_backend
 
     from home.actions.pages import ensure_page
-    from home.models import HomePage, StandardPage
+    from home.models import HomePage, NewsIndexPage, NewsPage
 
-    home = HomePage.objects.get(locale__language_code="ja")
+    front = HomePage.objects.get(locale__language_code="ja")
+    # News are what grows without end; text pages stand in the foot of every page.
+    home = ensure_page(NewsIndexPage, parent=front, slug="news", title="n", locale=front.locale, now=now)
     planted = {50 + 11 * nth: word for nth, word in enumerate(PLANTED)}
-    first = ensure_page(StandardPage, parent=home, slug="t", title="t", locale=home.locale, now=now, sections=text("t"))
+    first = ensure_page(
+        NewsPage, parent=home, slug="t", title="t", locale=home.locale, now=now, sections=text("t"), lead="t"
+    )
     for start in range(0, PAGES, BATCH):
         pages = []
         for number in range(start, start + BATCH):
@@ -192,10 +196,10 @@ def write_pages(now: Any) -> None:
             pages.append(page_like(first, number, title, sentence(number) + sentence(number + 1)))
         with transaction.atomic():
             insert_pages(pages)
-    index = get_search_backend().get_index_for_model(StandardPage)
-    everything = StandardPage.objects.order_by("pk")
+    index = get_search_backend().get_index_for_model(NewsPage)
+    everything = NewsPage.objects.order_by("pk")
     for start in range(0, PAGES, BATCH):
-        index.add_items(StandardPage, list(everything[start : start + BATCH]))
+        index.add_items(NewsPage, list(everything[start : start + BATCH]))
 
 
 def text(words: str) -> list[Any]:
@@ -207,12 +211,12 @@ def page_like(first: Any, number: int, title: str, words: str) -> Any:
     import uuid
 
     from home.actions.pages import stream
-    from home.models import StandardPage
+    from home.models import NewsPage
 
     skipped = {"id", "page_ptr", "path", "slug", "title", "draft_title", "url_path", "translation_key", "body"}
-    same = {f.attname: getattr(first, f.attname) for f in StandardPage._meta.concrete_fields if f.name not in skipped}
+    same = {f.attname: getattr(first, f.attname) for f in NewsPage._meta.concrete_fields if f.name not in skipped}
     parent = first.path[:-4]
-    return StandardPage(
+    return NewsPage(
         **same, path=f"{parent}{base36(number + 1000)}", slug=f"t{number}", title=title, draft_title=title,
         url_path=f"{first.url_path.rsplit('t/', 1)[0]}t{number}/", translation_key=uuid.uuid4(),
         body=stream(text(words)),
