@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
-from common.requests import client_address
+from common.requests import client_network
 
 YEAR = 60 * 60 * 24 * 365
 SALT = "home.poll"
@@ -38,7 +38,7 @@ def new_voter(request: HttpRequest, poll: str, option: int) -> UUID:
     The same answer from the same network and kind of browser within `DOUBLE_TAP` seconds is taken for the second tap of
     one hand. Two neighbours who tap in the same instant then count once; a double tap never counts twice.
     """
-    hand = f"{client_address(request)}\n{request.headers.get('User-Agent', '')}\n{poll}\n{option}"
+    hand = f"{client_network(request)}\n{request.headers.get('User-Agent', '')}\n{poll}\n{option}"
     key = f"home.poll.{sha256(hand.encode()).hexdigest()}"
     drawn = uuid4()
     return drawn if cache.add(key, drawn.hex, DOUBLE_TAP) else UUID(cache.get(key, drawn.hex))

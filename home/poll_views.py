@@ -13,7 +13,7 @@ from wagtail.models import Locale, Page
 
 from common.errors import NotAllowed, NotFound
 from common.rate import require_address_token
-from common.requests import client_address
+from common.requests import client_network
 from home.actions import cast_vote
 from home.ballots import new_voter, remember_voter, voter_of
 from home.models import BodyPage
@@ -39,7 +39,7 @@ def poll_vote(request: HttpRequest, page_key: UUID, section_id: UUID) -> HttpRes
     if page is None or found is None:
         raise NotFound
     require_address_token(
-        client_address(request), per_second=settings.VISITS_PER_SECOND, burst=settings.VISITS_BURST, what="polls"
+        client_network(request), per_second=settings.VISITS_PER_SECOND, burst=settings.VISITS_BURST, what="polls"
     )
     key, option = str(found.value["key"]), option_in(request)
     voter = voter_of(request, key) or new_voter(request, key, option)

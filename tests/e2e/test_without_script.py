@@ -36,7 +36,7 @@ def test_every_public_page_reached_from_the_front_page_reads_without_script(read
 
 def is_page(path: str) -> bool:
     """Whether a link leads to a page that anybody may read, rather than to a file or behind the login."""
-    return not path.endswith(".csv") and not path.startswith(
+    return not path.endswith((".csv", ".xml")) and not path.startswith(
         ("/files/", "/media/", "/static/", "/login/", "/en/login/")
     )
 

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 
 PERSONAS = ("anonymous", "visitor", "owner", "right", "declined", "juror", "mentor", "organiser", "staff", "contractor")
 
-APPS = ("common", "accounts", "realtime", "activity", "communities", "cohorts", "mentoring", "home", "livedemo")
+APPS = (
+    "common",
+    "accounts",
+    "realtime",
+    "activity",
+    "communities",
+    "cohorts",
+    "mentoring",
+    "home",
+    "livedemo",
+    "setup",
+)
 MISSING = "00000000-0000-4000-8000-000000000000"
 
 

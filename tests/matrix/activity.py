@@ -63,7 +63,9 @@ def owners_notice(people: People) -> dict[str, Any]:
 def notice_of_an_entry_left(people: People) -> dict[str, Any]:
     """What the right hand was told about an entry that they have no part in any more."""
     about = entry_the_right_hand_left(people)
-    line = Notice.objects.get(person=people["right"], kind="cohorts/received", about=about)
+    line = Notice.objects.create(
+        person=people["right"], kind="cohorts/received", event="1", about=about, titles={"ja": "受付"}, url="/my/"
+    )
     return {"public_id": line.public_id}
 
 

@@ -19,9 +19,6 @@ ROWS = [
     Row("livedemo:note_edit", "note_of_staff", "POST", **STAFF_ONLY),
     Row("livedemo:note_edit", "note_of_somebody", "POST", absent=f"{OTHERS} staff", login="anonymous"),
     Row("livedemo:note_remove", "note_of_staff", "POST", **STAFF_ONLY),
-    # Whoever has the token has it in vain as soon as there is a member of staff.
-    Row("setup", "right_token", absent=f"anonymous {OTHERS} staff"),
-    Row("setup", "right_token", "POST", absent=f"anonymous {OTHERS} staff"),
     Row("livedemo:note_remove", "note_of_somebody", "POST", absent=f"{OTHERS} staff", login="anonymous"),
 ]
 
@@ -33,15 +30,8 @@ def note_of(writer: User) -> dict[str, Any]:
     return {"public_id": posted.note.public_id}
 
 
-def right_token() -> dict[str, Any]:
-    from hiroba.setup.queries import setup_token
-
-    return {"token": setup_token()}
-
-
 SITUATIONS: dict[str, Callable[[Mapping[str, User]], dict[str, Any]]] = {
     "note_of_staff": lambda people: note_of(people["staff"]),
-    "right_token": lambda people: right_token(),
     "note_of_somebody": lambda people: note_of(people["owner"]),
 }
 FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
