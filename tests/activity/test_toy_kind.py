@@ -62,7 +62,8 @@ def test_a_new_kind_has_its_mail_its_line_and_its_choice(client, step_1, step_2,
     assert "List-Unsubscribe" in mailoutbox[0].extra_headers
     assert "A&amp;Bさんが手を挙げました" in client.get("/my/notices/").content.decode()
     assert "手が挙がったとき" in client.get("/my/mail/").content.decode()
-    choices = {"communities-hand_raised": "never", "communities-mentioned": "now"}
+    every = {kind.name.replace("/", "-"): "now" for kind in kinds.kinds() if kind.urgency == Urgency.NEWS}
+    choices = {**every, "communities-hand_raised": "never"}
     assert client.post("/my/mail/", choices).status_code == 302
     notify(to=person, kind="communities/hand_raised", event="2", context={"who": "C"}, about=call.public_id)
     assert (send_mails(), len(mailoutbox)) == (0, 1)
