@@ -226,7 +226,7 @@ def test_the_start_page_leads_to_the_session_and_the_open_questions(people):
 
 def test_the_start_page_shows_free_hours_to_entrants_without_a_session(people):
     soon(people.mentor_page)
-    assert "空いている枠が1つあります" in text(people.browser("owner").get(reverse("activity:my")))
+    assert "空いている枠が1件あります" in text(people.browser("owner").get(reverse("activity:my")))
     assert "空いている枠" not in text(people.browser("visitor").get(reverse("activity:my")))
 
 
@@ -234,7 +234,7 @@ def test_a_mentor_without_a_booking_finds_the_way_to_their_hours(people):
     page = text(people.browser("mentor").get(reverse("activity:my")))
     assert (reverse("mentoring:agenda") in page, "いま出している空き枠はありません" in page) == (True, True)
     soon(people.mentor_page)
-    assert "予約できる枠が1つあります" in text(people.browser("mentor").get(reverse("activity:my")))
+    assert "予約できる枠が1件あります" in text(people.browser("mentor").get(reverse("activity:my")))
     assert reverse("mentoring:agenda") not in text(people.browser("owner").get(reverse("activity:my")))
 
 
