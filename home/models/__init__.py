@@ -1,6 +1,7 @@
 """Public pages and who runs them."""
 
 from home.models.accessibility import AccessibilityPage, AccessibilityPolicyPage, AccessibilityResultsPage
+from home.models.checking import CheckedPage, SecondPersonTask
 from home.models.news import NewsIndexPage, NewsPage
 from home.models.operator import DEFAULT_ACCENT, OperatorSettings
 from home.models.pages import (
@@ -22,6 +23,7 @@ __all__ = [
     "AccessibilityPolicyPage",
     "AccessibilityResultsPage",
     "BodyPage",
+    "CheckedPage",
     "CommunityPage",
     "Consent",
     "HomePage",
@@ -33,6 +35,7 @@ __all__ = [
     "ProgrammePage",
     "PublicPage",
     "SearchRow",
+    "SecondPersonTask",
     "ShowcaseIndexPage",
     "ShowcasePage",
     "StandardPage",

@@ -12,8 +12,10 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from accounts.models import User
 from home.drawings import DRAWING_CHOICES
 from home.live import Question, answer
+from home.models.checking import CheckedPage
 from home.sections import SECTION_COUNTS, SECTIONS
 
 GROUNDS = ("", "band")
@@ -36,6 +38,10 @@ class PublicPage(Page):
             asked = {"tag": request.GET.get("tag", "")[:40]}
             context.update(answer(self.live_data, Question(asked, self, timezone.now(), request)))
         return context
+
+    def permissions_for_user(self, user: User) -> CheckedPage:
+        """Nobody publishes what nobody else has seen."""
+        return CheckedPage(user, self)
 
 
 class BodyPage(PublicPage):

@@ -1,6 +1,7 @@
 """What the public pages read."""
 
 from home.queries.cases import case_of_entry, cases_waiting_for, published_cases
+from home.queries.checking import checks_of, drafts_waiting_for, writes_pages
 from home.queries.frame import (
     Frame,
     NavItem,
@@ -25,6 +26,8 @@ __all__ = [
     "PagesOf",
     "case_of_entry",
     "cases_waiting_for",
+    "checks_of",
+    "drafts_waiting_for",
     "footer_for",
     "forget_frames",
     "frame_for",
@@ -37,4 +40,5 @@ __all__ = [
     "poll_counts",
     "published_cases",
     "remembered",
+    "writes_pages",
 ]

@@ -28,9 +28,14 @@ def server_address() -> str:
     return os.environ.get("HIROBA_CI_POSTGRES", "postgres://postgres@127.0.0.1:5432").rstrip("/")
 
 
+# What runs after the migrations and fills tables.
+AFTERWARDS = ("home/receivers.py", "home/actions/checking.py", "home/actions/site.py", "site/activity/append_only.py")
+
+
 def migrations() -> dict[str, str]:
-    """Digests of what `migrate` would do now: our migrations and the installed packages."""
+    """Digests of what `migrate` would do now: our migrations, what follows them, and the installed packages."""
     paths = [ROOT / "requirements.txt", *ROOT.glob("*/migrations/*.py"), *ROOT.glob("site/*/migrations/*.py")]
+    paths += [ROOT / name for name in AFTERWARDS]
     return {str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from accounts.actions import remove_organisation_member
 from accounts.models import OrganisationMember, User
 from communities.actions import cancel_registration, post_message
 from communities.models import Message, Registration
+from home.actions import CHECKERS, WRITERS, let_edit, set_up_checking
+from home.models import StandardPage
 from tests.factories.communities import event_in, registered
 from tests.matrix.cohorts import declined_entry, entry, returned_entry, unanswered
 from tests.matrix.communities import open_place, removed_message, term_place
@@ -86,6 +89,24 @@ def own_session(people: People) -> UUID:
     return booked_session(people).public_id
 
 
+def draft(people: People, *, waits: bool = True) -> UUID:
+    """A page that the contractor handed in; the office checks, and has published it where it waits no more."""
+    set_up_checking()
+    let_edit(person=people["contractor"], group=WRITERS)
+    let_edit(person=people["staff"], group=CHECKERS)
+    front = Page.objects.get(depth=2, locale__language_code="ja")
+    page = front.add_child(instance=StandardPage(title="見学", slug=f"visits-{uuid4().hex[:6]}", live=False))
+    page.save_revision(user=people["contractor"])
+    state = page.get_workflow().start(page, people["contractor"])
+    if not waits:
+        state.current_task_state.approve(user=people["staff"])
+    return page.translation_key
+
+
+def draft_published(people: People) -> UUID:
+    return draft(people, waits=False)
+
+
 TEAM, LEFT = "owner right", "owner"
 MEETING = "owner mentor"  # the right hand here is a colleague, who reads the page and is not written to
 
@@ -128,6 +149,11 @@ ROWS = [
     MailRow("communities/event_seat_free", seat_given_back),
     MailRow("communities/event_reached", own_seat, "visitor"),
     MailRow("communities/event_reached", seat_given_back),
+    # Whoever handed a page in, and the others of the editors' groups.
+    MailRow("home/draft_handed_in", draft, "staff"),
+    MailRow("home/draft_handed_in", draft_published),
+    MailRow("home/draft_published", draft_published, "contractor"),
+    MailRow("home/draft_sent_back", draft, "contractor"),
     MailRow("mentoring/session_booked", own_session, MEETING),
     MailRow("mentoring/session_booked", nothing),
     MailRow("mentoring/session_cancelled", own_session, MEETING),

@@ -7,6 +7,7 @@ from accounts.actions import ensure_persona, grant_role
 from accounts.enums import RoleKind
 from accounts.models import User
 from hiroba.demo.content import read
+from home.actions import CHECKERS, WRITERS, let_edit
 
 People = dict[str, User]
 ROLES = {
@@ -17,6 +18,8 @@ ROLES = {
     "exec": RoleKind.MENTOR,
     "organiser": RoleKind.ORGANISER,
 }
+# One writes public pages, the other checks and publishes them.
+EDITORS = {"contractor": WRITERS, "staff": CHECKERS}
 
 
 def make_people(now: datetime) -> People:
@@ -54,6 +57,8 @@ def _persona(row: dict[str, Any], now: datetime) -> User:
     user = ensure_persona(persona=login, email=email_of(login), display_name=row["label"], now=now, **fields)
     if login in ROLES:
         grant_role(user=user, kind=ROLES[login], by=None, now=now)
+    if login in EDITORS:
+        let_edit(person=user, group=EDITORS[login])
     return user
 
 

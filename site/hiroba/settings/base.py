@@ -84,7 +84,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "home.apps.ContentAdminConfig",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -264,6 +264,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# Its comments send mails past our outbox; a draft that is sent back carries a comment.
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "home.cms.checking.publish_checked"
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
