@@ -13,13 +13,14 @@ of what was reachable, so that a criterion that does not apply neither helps nor
 ... ])
 >>> [(row.key, row.position, row.mean) for row in table]
 [('a', 1, 85.0), ('b', 1, 85.0), ('c', 3, 60.0), ('d', None, None)]
->>> table[0].spread, table[0].is_split
-(10.0, False)
+>>> table[0].spread, table[0].is_split, table[0].sharing
+(10.0, False, 1)
 
 Equal means share a position and stand in the order of their receipt numbers; entries that nobody has scored come
 last and have no position.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -38,13 +39,17 @@ class Marks:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A row of the ranking. `position` and `mean` are None while nobody has scored the entry."""
+    """A row of the ranking. `position` and `mean` are None while nobody has scored the entry.
+
+    `sharing`: how many others stand on the same position, since their mean is the same.
+    """
 
     key: str
     number: str
     points: tuple[float, ...]
     mean: float | None
     position: int | None
+    sharing: int = 0
 
     @property
     def spread(self) -> float:
@@ -70,11 +75,13 @@ def rank(entries: Iterable[Marks]) -> list[Ranked]:
     """Sort by mean, highest first; equal means share a position."""
     means = [(entry, _mean(entry.points)) for entry in entries]
     means.sort(key=lambda pair: (pair[1] is None, -(pair[1] or 0.0), pair[0].number))
+    alike = Counter(mean for _entry, mean in means if mean is not None)
     rows: list[Ranked] = []
     for index, (entry, mean) in enumerate(means, start=1):
         tied = bool(rows) and mean is not None and rows[-1].mean == mean
         position = None if mean is None else rows[-1].position if tied else index
-        rows.append(Ranked(entry.key, entry.number, entry.points, mean, position))
+        sharing = alike[mean] - 1 if mean is not None else 0
+        rows.append(Ranked(entry.key, entry.number, entry.points, mean, position, sharing))
     return rows
 
 

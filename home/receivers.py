@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models.signals import post_delete, post_migrate, post_save
@@ -56,6 +56,9 @@ def connect(app: AppConfig) -> None:
     for signal in (workflow_approved, workflow_rejected):
         signal.connect(on_draft_checked, sender=WorkflowState, dispatch_uid="home.checking")
     post_migrate.connect(ensure_site, sender=app, dispatch_uid="home.site")
+    # The signal is sent for one app after the other, for those that have models.
+    last = [one for one in apps.get_app_configs() if one.models_module is not None][-1]
+    post_migrate.connect(ensure_checking, sender=last, dispatch_uid="home.checking")
     post_migrate.connect(ensure_search, sender=app, dispatch_uid="home.search")
     if on_announcement not in hooks.announcement_handlers:
         hooks.announcement_handlers.append(on_announcement)
@@ -75,7 +78,12 @@ def ensure_site(**_signal: Any) -> None:
     ContentType.objects.clear_cache()
     if not HomePage.objects.exists():
         build_minimal_site(by=None, now=timezone.now())
-    set_up_checking()
+
+
+def ensure_checking(**_signal: Any) -> None:
+    """Groups and the check of drafts; after the last app, since each app adds its permissions in its turn."""
+    if SecondPersonTask._meta.db_table in connection.introspection.table_names():
+        set_up_checking()
 
 
 def ensure_search(**_signal: Any) -> None:

@@ -1,6 +1,6 @@
 """What mentoring shows on other apps' pages: cards on /my/, the sketch on an entry's status page and in the review."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -44,6 +44,7 @@ TALK = "loop-3.svg"
 TODO = "homework.svg"
 MOST_ACTIONS = 20
 NEAR = 3
+AT_THE_DOOR = timedelta(minutes=15)
 HOMEWORK = 60
 
 
@@ -52,16 +53,23 @@ def session_card(user: User, now: datetime) -> Card | None:
     session = next_session_for(user, now)
     if session is None:
         return _booking_card(user, now)
+    may_join = _joins(session, user, now)
     return Card(
         title=_("Next session"),
         sentence=f"{format_daytime(session.slot.starts_at)}　{_partner(session, user)}",
         state=str(session.get_mode_display()),
         tone="sun",
-        url=reverse("mentoring:session", args=[session.public_id]),
-        action=_("Prepare"),
+        url=session.link if may_join else reverse("mentoring:session", args=[session.public_id]),
+        action=_("Join") if may_join else _("Prepare"),
         priority=SOON if (session.slot.starts_at - now).days < 1 else LATER,
         picture=TALK,
     )
+
+
+def _joins(session: Session, user: User, now: datetime) -> bool:
+    """A company goes straight to the meeting once it is time; a mentor looks at the sketch first."""
+    is_time = session.slot.starts_at - now <= AT_THE_DOOR
+    return bool(is_time and session.link and session.mentor.user_id != user.pk)
 
 
 def _partner(session: Session, user: User) -> str:

@@ -120,6 +120,11 @@ class Track(PublicModel, Localised):
         return self.name
 
     @property
+    def tone(self) -> str:
+        """The colour of its chip: neighbours in a list of two divisions are told apart, by their words as well."""
+        return "sun" if self.position % 2 else "ink"
+
+    @property
     def lead_text(self) -> str:
         """The one line below the name, in the reader's language."""
         return str(self.text("lead"))

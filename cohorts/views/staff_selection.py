@@ -16,6 +16,7 @@ from cohorts.actions import announce_cohort
 from cohorts.figures import split_figure
 from cohorts.models import Announcement, Cohort
 from cohorts.queries import RankedEntry, announcement_preview, conflicts_in, jurors_of, ranking_table
+from cohorts.rank_words import why_here
 from cohorts.views.staff import cohort_for_office
 from common.errors import Conflict
 from common.ui.components.data import Score
@@ -57,6 +58,7 @@ def _jurors(cohort: Cohort, table: Sequence[RankedEntry]) -> list[int]:
 def _row(row: RankedEntry, jurors: Sequence[int], cut_after: bool) -> dict[str, Any]:
     return {
         "ranked": row.ranked,
+        "why": why_here(row.ranked),
         "entry": row.entry,
         "decision": getattr(row.entry, "decision", None),
         "scores": [_mark(jurors.index(juror), points) for juror, points in row.points.items()],

@@ -19,6 +19,7 @@ from activity.unsubscribe import origin
 from common.errors import Conflict, InvalidInput, TooMany
 from common.icalendar import CalendarEntry, calendar_text
 from common.pagination import page_by_cursor
+from common.qr import qr_picture
 from common.rate import require_address_token
 from common.requests import client_network
 from common.ui.components.frame import Crumb
@@ -142,7 +143,8 @@ def event_fragment(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def event_done(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What happens next. The same for a new and a known address: who comes is nobody else's business."""
     found = known_event(request.user, public_id)
-    context = {**seats_context(found), "facts": facts_of(found), "crumbs": _crumbs(found)}
+    address = f"{origin()}{reverse('communities:event', args=[found.public_id])}"
+    context = {**seats_context(found), "facts": facts_of(found), "qr": qr_picture(address), "crumbs": _crumbs(found)}
     return render(request, "communities/event_done.html", context)
 
 

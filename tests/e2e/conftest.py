@@ -1,7 +1,6 @@
 """A real server with the demonstration, a real worker, and real browsers."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,11 +12,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from hiroba.launch.browser import SHELL, installed
 from tests.e2e.seeds import make
 from tests.faults.harness import ROOT, Server, fresh_server
 
-# Set-up installs Debian's chromium; a browser that lies elsewhere is named with HIROBA_CHROMIUM.
-CHROMIUM = os.environ.get("HIROBA_CHROMIUM") or shutil.which("chromium") or ""
+CHROMIUM = installed()
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
 PHONE = {"width": 360, "height": 780}
@@ -96,7 +95,7 @@ def seeds(server: Server) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's chromium, headless; closed with the file, since its event loop would disturb other tests."""
-    assert CHROMIUM, "chromium is missing: apt-get install chromium"
+    assert CHROMIUM, f"Chromium is missing: apt-get install {SHELL}"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium

@@ -21,8 +21,10 @@ from cohorts.models import Cohort
 from communities.models import Event
 from communities.actions import Guest, register
 from django.urls import reverse
+from mentoring.actions import add_action, add_slot, book_slot, set_goals
 from mentoring.models import Sketch
 from tests.factories import cohorts as made
+from tests.factories import mentoring as guides
 from tests.factories.accounts import RoleFactory, UserFactory
 from tests.faults.sessions import open_session
 from uuid import uuid4
@@ -70,9 +72,26 @@ for number in range(2):
     guest = Guest(name="ファン", email=f"fan-{number}@example.jp", language="ja")
     register(event=outing, guest=guest, client_id=uuid4(), by=None, now=now)
 
+# One session is about to begin, another one has begun; with mentors of their own, the last in the list.
+def meeting(name, starts_at):
+    mentor = guides.make_mentor(person(f"{name}-mentor"), position=90)
+    entry = guides.adopted_entry(calling, person(f"{name}-company"))
+    slot = add_slot(mentor=mentor, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1), link=guides.LINK,
+                    by=mentor.user, now=now - timedelta(days=1))
+    session = book_slot(slot=slot, entry=entry, by=entry.applicant, now=now - timedelta(days=1))
+    set_goals(entry=entry, first="夜の配車をやめる", second="", third="", rev=0, by=mentor.user, now=now)
+    return session
+
+quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
+soon, begun = meeting("soon", quarter + timedelta(minutes=15)), meeting("begun", quarter)
+in_days = timezone.localdate() + timedelta(days=3)
+add_action(session=begun, what="配車表を写真で送る", owner=begun.entry.applicant, due_on=in_days, client_id=uuid4(),
+           by=begun.mentor.user, now=now)
+
 personas = ["staff", "mentor", "owner", "fan", "organiser", "declined", "juror", "contractor", "nushi", "student"]
 people = {who.persona: who for who in User.objects.filter(persona__in=personas)}
-people |= {who.display_name: who for who in [*jurors, back.applicant]}
+meeting_people = [who for one in (soon, begun) for who in (one.mentor.user, one.entry.applicant)]
+people |= {who.display_name: who for who in [*jurors, back.applicant, *meeting_people]}
 sketch = Sketch.objects.order_by("created_at", "pk").first()
 term = Cohort.objects.get(key="kdx2").public_id
 """
@@ -110,7 +129,8 @@ pages = {
     "returned-entrant": [at("cohorts:entry_correct", back), at("cohorts:entry_withdraw", back)],
     "juror-by-click": ["/review/", at("cohorts:review_entry", seen)],
     "mentor": ["/mentors/agenda/", "/mentors/agenda/week/",
-               *(at("mentoring:session", one) for one in Session.objects.all()[:1])],
+               *(at("mentoring:session", one) for one in Session.objects.filter(mentor__user=people["mentor"])[:1])],
+    "begun-mentor": ["/my/", at("mentoring:session", begun)],
     "organiser": [reverse("communities:event_new", args=[first(Community, slug="lab").public_id]),
                   at("communities:event_change", outing), at("communities:event_people", outing)],
     "staff": [at("cohorts:staff_board", judged), at("cohorts:staff_ranking", judged), at("cohorts:staff_entry", seen),
@@ -128,6 +148,7 @@ print(json.dumps({
     "board": at("cohorts:staff_board", announced),
     "outing": at("communities:event", outing),
     "sketch": at("mentoring:sketch", sketch),
+    "soon": at("mentoring:session", soon), "begun": at("mentoring:session", begun),
 }))
 """
 

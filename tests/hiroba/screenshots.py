@@ -4,11 +4,11 @@ Run as `python -m tests.hiroba.screenshots`; writes `docs/pictures/<name>-<width
 """
 
 import json
-import shutil
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser, sync_playwright
 
+from hiroba.launch.browser import installed
 from tests.faults.harness import Server, fresh_server
 from tests.hiroba.sizes import ROOT
 
@@ -82,7 +82,7 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with fresh_server("sqlite", demo=True) as server, sync_playwright() as playwright:
         server.start()
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=installed(), args=FLAGS)
         for picture in pictures(server):
             for viewport in VIEWPORTS:
                 render(browser, server.url, picture, viewport)

@@ -7,12 +7,18 @@ import subprocess
 from hiroba.launch.environment import run_quietly
 from hiroba.launch.speech import Refusal, say
 
-PACKAGES = ("chromium", "fonts-noto-cjk")
+# Chromium without a window: a third faster in tests, and half as much to fetch. A whole one does as well.
+SHELL, WHOLE = "chromium-headless-shell", "chromium"
+
+
+def installed() -> str:
+    """Where the browser lies: the one that `HIROBA_CHROMIUM` names, or Debian's; empty without any."""
+    return os.environ.get("HIROBA_CHROMIUM") or shutil.which(SHELL) or shutil.which(WHOLE) or ""
 
 
 def missing() -> list[str]:
     """The packages still to install; without Japanese fonts every picture is boxes."""
-    lacks = [] if shutil.which("chromium") else ["chromium"]
+    lacks = [] if installed() else [SHELL]
     return lacks if has_japanese_font() else [*lacks, "fonts-noto-cjk"]
 
 

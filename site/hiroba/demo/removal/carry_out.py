@@ -74,6 +74,8 @@ def _delete(rows: models.QuerySet[Any]) -> None:
 
 def _delete_what_names(model: Model, keys: set[Any]) -> None:
     """Rows that name others by the kind and number of the object: indexes, tags, revisions."""
+    if model._meta.auto_created:
+        return  # nobody names the rows between two tables, which have no kind
     kind = ContentType.objects.get_for_model(model, for_concrete_model=True)
     for other in apps.get_models():
         columns = {field.name: field for field in other._meta.local_fields}
