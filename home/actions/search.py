@@ -9,7 +9,7 @@ from django.db import transaction
 from common.searching import SearchSource, Words, search_sources
 from home.models import SearchRow
 from home.search.pairs import tokens
-from home.search.rows import place_token
+from home.search.rows import place_token, put_row
 
 BATCH = 500
 KEY, KEPT = ["content_type", "object_id"], ["source", "place", "title", "body"]
@@ -20,7 +20,7 @@ def keep_words(source: SearchSource, key: int, words: Words | None) -> None:
     if words is None:
         SearchRow.objects.filter(content_type=_kind(source), object_id=key).delete()
         return
-    _write([_row(source, key, words)])
+    put_row(_row(source, key, words))
 
 
 @transaction.atomic

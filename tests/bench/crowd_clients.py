@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import os
+import random
 import struct
 import sys
 import time
@@ -33,7 +34,8 @@ class Member(asyncio.Protocol):
         self.welcomed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.code = -1
         self.count = 0
-        self.last = 0
+        # As the browser's client: the first confirmation at random, then every fifty.
+        self.due = random.randint(1, CONFIRM_EVERY)
         self.buffer = b""
         self.is_open = False
         self.transport: Any = None
@@ -91,7 +93,8 @@ class Member(asyncio.Protocol):
         if opcode == TEXT and payload.startswith(EVENT):
             self.count += 1
             self.crowd.got(self.count)
-            if self.count % CONFIRM_EVERY == 0:
+            if self.count == self.due:
+                self.due += CONFIRM_EVERY
                 self._confirm(payload)
         elif opcode == TEXT and payload.startswith(WELCOME):
             if not self.welcomed.done():

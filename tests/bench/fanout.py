@@ -97,18 +97,37 @@ def events_of_a_round() -> int:
     return plan(default=60)[1]
 
 
-def against(first: Hall, second: Hall) -> tuple[list[float], list[float]]:
-    """Rate ÷ rate of each round, and the first's delays over all rounds."""
-    delays: list[float] = []
+@dataclass(frozen=True)
+class Compared:
+    """Rate ÷ rate of each round, and the delays of both sides over all rounds."""
 
-    def one() -> float:
-        rate, found = first.round()
-        delays.extend(found)
+    ratios: list[float]
+    delays: list[float]
+    floor_delays: list[float]
+
+    def beside(self) -> dict[str, float]:
+        """What stands beside a p99: the middle, and what the floor takes on this machine."""
+        return {"p50_ms": middle(self.delays), "floor_p99_ms": round(p99(self.floor_delays), 1)}
+
+
+def against(first: Hall, second: Hall) -> Compared:
+    """Let both send in turns; the first round of each is for warming up."""
+    delays: tuple[list[float], list[float]] = ([], [])
+
+    def round_of(which: int, hall: Hall) -> float:
+        rate, found = hall.round()
+        delays[which].extend(found)
         return rate
 
-    pairs = alternate(one, lambda: second.round()[0], rounds=ROUNDS)
+    pairs = alternate(lambda: round_of(0, first), lambda: round_of(1, second), rounds=ROUNDS)
     progress(f"  deliveries/s {statistics.median(pairs[0]):.0f} to {statistics.median(pairs[1]):.0f}")
-    return [a / b for a, b in zip(*pairs, strict=True)], delays[first.events :]
+    ratios = [a / b for a, b in zip(*pairs, strict=True)]
+    return Compared(ratios, delays[0][first.events :], delays[1][second.events :])
+
+
+def middle(delays: list[float]) -> float:
+    """The median, to a tenth."""
+    return round(statistics.median(delays), 1)
 
 
 def p99(delays: list[float]) -> float:
@@ -121,9 +140,10 @@ def fanout_daphne(database: str) -> Iterator[Measured]:
     """Under our own server."""
     with ExitStack() as stack:
         ours, raw = product(stack, database, SOCKETS), floor(stack, SOCKETS)
-        ratios, delays = against(ours, raw)
-        yield Measured("fanout.daphne.500", ratios, floor=FLOOR, n=SOCKETS)
-        yield Measured("fanout.daphne.500.p99", delays, n=SOCKETS, value=p99(delays))
+        found = against(ours, raw)
+        yield Measured("fanout.daphne.500", found.ratios, floor=FLOOR, n=SOCKETS)
+        slow = p99(found.delays)
+        yield Measured("fanout.daphne.500.p99", found.delays, n=SOCKETS, value=slow, extra=found.beside())
 
 
 @measures("fanout.sansio.500")
@@ -131,8 +151,9 @@ def fanout_sansio(database: str) -> Iterator[Measured]:
     """Under uvicorn's websockets-sansio."""
     with ExitStack() as stack:
         ours, raw = product(stack, database, SOCKETS, kind="uvicorn"), floor(stack, SOCKETS)
-        ratios, delays = against(ours, raw)
-        yield Measured("fanout.sansio.500", ratios, floor=FLOOR, n=SOCKETS, extra={"p99_ms": round(p99(delays), 1)})
+        found = against(ours, raw)
+        beside = {"p99_ms": round(p99(found.delays), 1), **found.beside()}
+        yield Measured("fanout.sansio.500", found.ratios, floor=FLOOR, n=SOCKETS, extra=beside)
 
 
 @measures("fanout.http.p99")
@@ -148,16 +169,16 @@ def fanout_http(database: str) -> Iterator[Measured]:
 def fanout_redis(database: str) -> Iterator[Measured]:
     """Hints through Redis cost the readers nothing."""
     with ExitStack() as stack:
-        ratios, _ = against(product(stack, database, SOCKETS, redis=True), product(stack, database, SOCKETS))
-        yield Measured("fanout.redis", ratios, floor="without Redis", n=SOCKETS)
+        found = against(product(stack, database, SOCKETS, redis=True), product(stack, database, SOCKETS))
+        yield Measured("fanout.redis", found.ratios, floor="without Redis", n=SOCKETS)
 
 
 @measures("fanout.1000over500")
 def fanout_1000(database: str) -> Iterator[Measured]:
     """Twice the people, the same rate."""
     with ExitStack() as stack:
-        ratios, _ = against(product(stack, database, 2 * SOCKETS), product(stack, database, SOCKETS))
-        yield Measured("fanout.1000over500", ratios, floor="500 sockets", n=2 * SOCKETS)
+        found = against(product(stack, database, 2 * SOCKETS), product(stack, database, SOCKETS))
+        yield Measured("fanout.1000over500", found.ratios, floor="500 sockets", n=2 * SOCKETS)
 
 
 @measures("socket.kib", databases=("sqlite",))

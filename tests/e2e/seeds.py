@@ -99,19 +99,33 @@ term = Cohort.objects.get(key="kdx2").public_id
 # One page of each kind for somebody who may see it. Comes after `MAKE` and uses its names.
 PAGES = """
 from cohorts.models import Entry
-from communities.models import Channel, Community
-from home.models import HomePage, ProgrammeIndexPage, ProgrammePage, ShowcaseIndexPage, ShowcasePage, StandardPage
+from communities.models import Channel, Community, Message
+from communities.actions import post_message, remove_message, report_message
+from communities.models import Case
+from home.models import (AccessibilityPolicyPage, AccessibilityResultsPage, CommunityPage, HomePage, NewsIndexPage,
+                         NewsPage, ProgrammeIndexPage, ProgrammePage, ShowcaseIndexPage, ShowcasePage, StandardPage)
 from mentoring.models import Session, Slot
 
 def first(kind, **which):
     return kind.objects.filter(**which).order_by("pk").first()
 
-wagtail = [first(kind, live=True, locale__language_code="ja").url.removeprefix("http://localhost")
-           for kind in (HomePage, ProgrammeIndexPage, ProgrammePage, ShowcaseIndexPage, ShowcasePage, StandardPage)]
+kinds = (HomePage, ProgrammeIndexPage, ProgrammePage, ShowcaseIndexPage, ShowcasePage, StandardPage, NewsIndexPage,
+         NewsPage, AccessibilityPolicyPage, AccessibilityResultsPage, CommunityPage)
+wagtail = [first(kind, live=True, locale__language_code="ja").url.removeprefix("http://localhost") for kind in kinds]
 own = first(Entry, applicant=people["owner"])
 refused = first(Entry, applicant=people["declined"], state="declined")
 draft = first(Entry, state="draft")
 community, channel = first(Community, slug="hidasuke"), first(Channel, community__kind="cohort")
+# In the square of helpers: a talk with an answer, a message that was reported, one that was taken down.
+square = first(Channel, community=community)
+def say(text, by="fan", **rest):
+    return post_message(channel=square, body=text, client_id=uuid4(), by=people[by], now=now, **rest).message
+talk, reported, removed = say("雪かきを手伝います。"), say("安い部品あります。"), say("広告です。")
+say("助かります。", by="nushi", root=talk)
+report_message(message=reported, reason="advertising", words="宣伝です。", by=people["nushi"], now=now)
+remove_message(message=removed, reason="advertising", by=people["nushi"], now=now)
+open_case, closed_case = (Case.objects.filter(message=one).first() for one in (reported, removed))
+
 pages = {
     "": [*wagtail, "/search/?q=補助", "/diagnosis/", "/communities/", at("communities:community", community),
          "/communities/events/", at("communities:event", outing), at("communities:event_done", outing), "/mentors/",
@@ -131,11 +145,14 @@ pages = {
     "mentor": ["/mentors/agenda/", "/mentors/agenda/week/",
                *(at("mentoring:session", one) for one in Session.objects.filter(mentor__user=people["mentor"])[:1])],
     "begun-mentor": ["/my/", at("mentoring:session", begun)],
+    "fan": [at("communities:channel", square), at("communities:thread", talk), at("communities:message_edit", talk),
+            at("communities:message_report", first(Message, channel=square)), at("communities:case_appeal", closed_case)],
+    "nushi": [reverse("communities:cases"), at("communities:case", open_case), at("communities:message_remove", reported)],
     "organiser": [reverse("communities:event_new", args=[first(Community, slug="lab").public_id]),
                   at("communities:event_change", outing), at("communities:event_people", outing)],
     "staff": [at("cohorts:staff_board", judged), at("cohorts:staff_ranking", judged), at("cohorts:staff_entry", seen),
               at("cohorts:staff_return", checking), at("cohorts:announce", announced), "/records/", "/outbox/",
-              "/staff/people/", reverse("home:showcase_publish", args=[own.public_id]), "/ui/"],
+              "/staff/people/", "/mentors/rooms/", reverse("home:showcase_publish", args=[own.public_id]), "/ui/"],
 }
 """
 

@@ -57,6 +57,22 @@ test("a reset forgets what was held and goes on from the new place", () => {
   assert.deepEqual(numbers(state.take(at(41), 0)), [41]);
 });
 
+test("readers that begin at the same number confirm at different ones, then every fifty", () => {
+  const firstOf = (random: number) => {
+    const state = new StreamState({ epoch: "a", seq: 0 }, random);
+    const confirmed: number[] = [];
+    for (let q = 1; q <= 3 * CONFIRM_EVERY; q += 1) {
+      state.take(at(q), 0);
+      const seq = state.confirm(false);
+      if (seq !== null) confirmed.push(seq);
+    }
+    return confirmed;
+  };
+  assert.deepEqual(firstOf(0), [50, 100, 150]);
+  assert.deepEqual(firstOf(0.5), [25, 75, 125]);
+  assert.deepEqual(firstOf(0.999), [1, 51, 101]);
+});
+
 test("every fiftieth event is confirmed, the rest when the timer asks", () => {
   const state = new StreamState({ epoch: "a", seq: 0 });
   for (let q = 1; q < CONFIRM_EVERY; q += 1) {

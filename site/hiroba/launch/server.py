@@ -22,6 +22,12 @@ HTTP_SECONDS = 5.0
 LOOK_SECONDS = 0.02
 
 
+# How many new objects, and rounds of the younger generations, before each generation of the collector is looked through.
+# With 500 sockets a look at the oldest takes some 35 ms; Python's own numbers let that happen every two seconds of a
+# lively talk, in the middle of an event. What makes no cycle is freed at once in any case.
+GC_THRESHOLDS = (20_000, 20, 50)
+
+
 class EmbeddedServer(Server):
     """Daphne that says when it could not listen, caps bodies and lets requests and sockets end in order."""
 
@@ -42,6 +48,7 @@ class EmbeddedServer(Server):
         get_resolver().url_patterns  # noqa: B018 - loads every view
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*GC_THRESHOLDS)
 
     def listen_success(self, port: Any) -> None:
         """Remember the port, to close it first."""

@@ -72,7 +72,7 @@ export class Live {
 
   subscribe(stream: string, position: Position, handlers: Handlers): void {
     const own = { typing: new OwnLease("typing"), presence: new OwnLease("presence") };
-    const subscription = { state: new StreamState(position), handlers, others: new Leases(), own };
+    const subscription = { state: new StreamState(position, this.#env.random()), handlers, others: new Leases(), own };
     this.#streams.set(stream, subscription);
     if (this.#line.isOpen) this.#hello(new Map([[stream, subscription]]));
     else if (this.#poller.isOn) this.#poller.follow(stream);

@@ -24,11 +24,15 @@ export class StreamState {
   #heldSince: number | null = null;
   #asked: { from: number; at: number } | null = null;
   #confirmed: number;
+  #due: number;
 
-  constructor(position: Position) {
+  /** `random` in [0, 1) moves the first confirmation: after a restart all readers stand at one number, and five hundred
+   * that confirm in the same instant would hold up the event of that instant for everybody. */
+  constructor(position: Position, random = 0) {
     this.epoch = position.epoch;
     this.last = position.seq;
     this.#confirmed = position.seq;
+    this.#due = CONFIRM_EVERY - Math.floor(random * CONFIRM_EVERY);
   }
 
   /** Take one event; answer those that may be shown now, in order. Known numbers are dropped, later ones are held. */
@@ -73,7 +77,8 @@ export class StreamState {
   /** The number to confirm, or null: after 50 events, or when `force`d by the timer and there is anything new. */
   confirm(force: boolean): number | null {
     const fresh = this.last - this.#confirmed;
-    if (fresh === 0 || (!force && fresh < CONFIRM_EVERY)) return null;
+    if (fresh === 0 || (!force && fresh < this.#due)) return null;
+    if (!force) this.#due = CONFIRM_EVERY;
     this.#confirmed = this.last;
     return this.last;
   }
