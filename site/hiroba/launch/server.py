@@ -22,7 +22,8 @@ HTTP_SECONDS = 5.0
 LOOK_SECONDS = 0.02
 
 
-# How many new objects, and rounds of the younger generations, before the collector looks through each generation. With 500 sockets a look at the oldest takes some 35 ms; Python's own numbers let that happen every two seconds of a lively
+# How many new objects, and rounds of the younger generations, before the collector looks through each generation. With
+# 500 sockets a look at the oldest takes some 35 ms; Python's own numbers let that happen every two seconds of a lively
 # talk, in the middle of an event. What makes no cycle is freed at once in any case.
 GC_THRESHOLDS = (20_000, 20, 50)
 
