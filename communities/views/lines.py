@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -14,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
 from accounts.rights import allowed
+from common.addresses import address_of
 from common.dates import as_day, format_clock, format_date, format_daytime, jst
 from common.ui.components.channel import Reaction
 from common.ui.components.labels import AvatarRole
@@ -162,7 +162,7 @@ def _line(
         tombstone=_tombstone(message) if message.is_removed else "",
         deed=deeds.for_message(message),
         words=_words(said, may_react=deeds.reacts),
-        react_url=reverse("communities:message_react", args=[message.public_id]) if deeds.reacts else "",
+        react_url=address_of("communities:message_react", message.public_id) if deeds.reacts else "",
         thread=Thread(),
         report_url=deeds.report_url(message),
         files=[] if message.is_removed else attached(message.attachments),
@@ -179,7 +179,7 @@ def thread_of(
     message: Message, news: int, authors: Mapping[int, Author], deeds: "_Deeds"
 ) -> Thread:  # fmt: skip
     """How many answers there are and how the last one begins; without any, the invitation to write the first."""
-    url = f"{reverse('communities:thread', args=[message.public_id])}#thread"
+    url = f"{address_of('communities:thread', message.public_id)}#thread"
     last = message.last_answer
     if last is None:
         may_begin = deeds.writes and not message.is_removed
@@ -241,15 +241,15 @@ class _Deeds:
         """Who may take it down needs to tell nobody; one's own is one's own."""
         if not self.own_key or self.moderates or message.is_removed or message.author_id == self.user_id:
             return ""
-        return reverse("communities:message_report", args=[message.public_id])
+        return address_of("communities:message_report", message.public_id)
 
     def for_message(self, message: Message) -> Deed:
         if message.is_removed:
             return Deed()
         if self.writes and message.author_id == self.user_id:
-            url = reverse("communities:message_edit", args=[message.public_id])
+            url = address_of("communities:message_edit", message.public_id)
             return Deed(url, pgettext("a message", "Change"), "pencil")
         if self.moderates:
-            url = reverse("communities:message_remove", args=[message.public_id])
+            url = address_of("communities:message_remove", message.public_id)
             return Deed(url, pgettext("a message", "Take down"), "close")
         return Deed()

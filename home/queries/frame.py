@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from django.core.cache import cache
+from django.core.exceptions import DisallowedHost
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -97,11 +98,26 @@ def frame_for(request: HttpRequest | None) -> Frame:
     kept = getattr(request, _FRAME, None)
     if kept is not None and kept[0] == language:
         return kept[1]  # type: ignore[no-any-return]
-    site = Site.find_for_request(request) if request is not None else Site.objects.filter(is_default_site=True).first()
-    frame = remembered(f"frame:{site.pk if site else 0}:{language}", lambda: _read_frame(site, language))
+    frame = remembered(f"frame:{_host_of(request)}:{language}", lambda: _read_frame(_site_of(request), language))
     if request is not None:
         setattr(request, _FRAME, (language, frame))
     return frame
+
+
+def _host_of(request: HttpRequest | None) -> str:
+    """What tells sites apart, without asking the database for each page; empty where nobody asks, or wrongly."""
+    try:
+        return request.get_host() if request is not None else ""
+    except DisallowedHost:
+        return ""
+
+
+def _site_of(request: HttpRequest | None) -> Site | None:
+    if _host_of(request):
+        found: Site | None = Site.find_for_request(request)
+        return found
+    default: Site | None = Site.objects.filter(is_default_site=True).first()
+    return default
 
 
 def remembered(name: str, read: Callable[[], T]) -> T:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from common.ui.components.labels import AvatarRole, Person
 from common.ui.icons import IconName, IconOrNone
@@ -62,6 +62,22 @@ class Reaction:
     value: str
     count: int = 0
     pressed: bool = False
+
+
+@component("reaction_words")
+@dataclass(frozen=True)
+class ReactionWords:
+    """Words as buttons of a form, those that somebody said or those that nobody did; most messages have the same."""
+
+    repeats: ClassVar[bool] = True
+
+    reactions: Sequence[Reaction]
+    said: bool = True
+
+    @property
+    def shown(self) -> list[Reaction]:
+        """The half that is asked for."""
+        return [one for one in self.reactions if bool(one.count) == self.said]
 
 
 @component("message")
