@@ -116,6 +116,17 @@ def test_a_funnel_draws_one_mark_for_each_company() -> None:
     assert len(open_places) == 1 + 2
 
 
+def test_of_many_companies_a_mark_stands_for_several_and_says_so() -> None:
+    many = funnel([Stage("エントリー", [2500, 500]), Stage("採択", [2490, 1])])
+    root = ElementTree.fromstring(many.wide)
+    filled = [shape for shape in root if shape.tag.endswith(("circle", "rect")) and shape.get("fill") != "#ffffff"]
+    # 50 + 10 marks, then 50 + 1 filled ones (few, but not none); the legend shows both divisions once.
+    assert len(filled) == 60 + 51 + 2
+    assert "印1つが50社です。" in many.wide
+    assert [row[-1] for row in many.rows] == [3000, 2491]
+    assert "印1つ" not in funnel().wide
+
+
 def test_a_funnel_sums_its_rows() -> None:
     assert [row[-1] for row in funnel().rows] == [13, 12, 11]
     for text in ("エントリー", "13", "見送り1社", "働き方改革"):

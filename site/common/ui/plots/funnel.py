@@ -1,10 +1,11 @@
-"""One dot = one company, from entry to completion."""
+"""One dot = one company, from entry to completion; of many companies a dot stands for several, and says so."""
 
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from common.ui.plots.figure import Figure
 from common.ui.plots.svg import CALL, INK, NARROW, WIDE, Drawing, legend
@@ -72,14 +73,24 @@ class Paper:
     left: float
 
 
+MOST_DOTS = 80
+
+
+def companies_a_dot(total: int) -> int:
+    """How many companies one dot stands for: 1, 2, 5, 10, 20, 50 … so that nobody has to count hundreds of dots."""
+    sizes = (step * 10**power for power in itertools.count() for step in (1, 2, 5))
+    return next(size for size in sizes if total <= size * MOST_DOTS)
+
+
 WIDE_PAPER = Paper(WIDE, columns=13, size=14, pitch=32, left=130)
 NARROW_PAPER = Paper(NARROW, columns=7, size=13, pitch=27, left=88)
 
 
 def _draw(paper: Paper, sentence: str, tracks: Sequence[str], stages: Sequence[Stage], unit: str) -> SafeString:
-    size = paper.size
-    lines = max(-(-stages[0].total // paper.columns), 1)
-    paper = replace(paper, columns=max(-(-stages[0].total // lines), 1))
+    size, each = paper.size, companies_a_dot(stages[0].total)
+    dots = [[-(-count // each) for count in stage.counts] for stage in stages]
+    lines = max(-(-sum(dots[0]) // paper.columns), 1)
+    paper = replace(paper, columns=max(-(-sum(dots[0]) // lines), 1))
     row_height = max(lines * paper.pitch, 62) + (size + 10 if any(stage.note for stage in stages) else 12)
     drawing = Drawing(paper.width, round(len(stages) * row_height), sentence)
     for place, stage in enumerate(stages):
@@ -87,10 +98,13 @@ def _draw(paper: Paper, sentence: str, tracks: Sequence[str], stages: Sequence[S
         if place:
             drawing.line(f"M0 {top - 4:.0f}H{paper.width}", stroke="#949494", width=1.5, dashed=True)
         _head(drawing, paper, stage, top, unit)
-        _dots(drawing, paper, stages[0].counts, stage.counts, top)
+        _dots(drawing, paper, dots[0], dots[place], top)
         if stage.note:
             drawing.text(paper.left, top + row_height - 12, stage.note, size=size, bold=True, fill=CALL)
     last = legend(drawing, tracks, len(stages) * row_height + 20, size=size, marks=True)
+    if each > 1:
+        last += size + 12
+        drawing.text(0, last, _("One mark stands for %(n)d %(unit)s.") % {"n": each, "unit": unit}, size=size)
     drawing.height = round(last + 10)
     return drawing.render()
 
