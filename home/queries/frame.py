@@ -112,6 +112,13 @@ def _host_of(request: HttpRequest | None) -> str:
         return ""
 
 
+def know_site(request: HttpRequest) -> None:
+    """Put the site where `Site.find_for_request` keeps it, without asking; forgotten when one is saved."""
+    host = _host_of(request)
+    if host:
+        request._wagtail_site = remembered(f"site:{host}", lambda: Site.find_for_request(request))  # type: ignore[attr-defined]
+
+
 def _site_of(request: HttpRequest | None) -> Site | None:
     if _host_of(request):
         found: Site | None = Site.find_for_request(request)

@@ -108,3 +108,12 @@ def test_breadcrumb_names_the_way(client: Client, site: HomePage):
     assert 'href="/">ホーム' in crumbs
     assert 'href="/cases/">事例' in crumbs
     assert 'class="crumb' not in text(client, "/")
+
+
+def test_another_site_is_known_at_once(client: Client, site: HomePage):
+    """What is kept about sites is forgotten when one is saved."""
+    assert client.get("/programmes/").status_code == 200
+    english = HomePage.objects.get(locale__language_code="en")
+    Site.objects.create(hostname="testserver", port=80, root_page=english)
+    assert client.get("/").status_code == 200
+    assert client.get("/").wsgi_request._wagtail_site.root_page_id == english.pk

@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "common.middleware.ErrorPageMiddleware",
     "common.middleware.UploadLeadMiddleware",
     "hiroba.access.RouteNoteMiddleware",
+    "home.middleware.KnownSiteMiddleware",
 ]
 
 ROOT_URLCONF = "hiroba.urls"
