@@ -79,7 +79,8 @@ MOST_DOTS = 80
 def companies_a_dot(total: int) -> int:
     """How many companies one dot stands for: 1, 2, 5, 10, 20, 50 … so that nobody has to count hundreds of dots."""
     sizes = (step * 10**power for power in itertools.count() for step in (1, 2, 5))
-    return next(size for size in sizes if total <= size * MOST_DOTS)
+    size: int = next(size for size in sizes if total <= size * MOST_DOTS)
+    return size
 
 
 WIDE_PAPER = Paper(WIDE, columns=13, size=14, pitch=32, left=130)
