@@ -1,6 +1,6 @@
 """Calling people by name in a message: each is told once, in the inbox and by mail."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -46,12 +46,14 @@ def not_told_yet(message: Message, people: Iterable[User]) -> list[User]:
     return [person for person in people if str(person.public_id) not in told]
 
 
-def tell_called(*, message: Message, people: Iterable[User], by: User, now: datetime) -> None:
+def tell_called(*, message: Message, people: Sequence[User], by: User, now: datetime) -> None:
     """A line in the inbox and a mail for each of `people`; it says who called and where, and holds none of the words.
 
     What was said stays where it can be changed and taken down. Whether each may still read it is asked when the mail
     leaves (`mail_kinds`).
     """
+    if not people:
+        return
     context: dict[str, Any] = {"who": by.display_name, "channel": message.channel, "place": place_of(message)}
     for person in people:
         notify(
