@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -13,14 +14,19 @@ from common.ui.plots import (
     Point,
     Split,
     Stage,
+    Step,
     funnel_dots,
     pyramid,
     radar,
     slope,
+    stairs,
     threshold_ring,
+    tiers,
     track_split,
     two_circles,
+    waffle,
 )
+from common.ui.plots.svg import text_width, wrapped
 
 WORDS = {"title": "題", "sentence": "一文", "source": "出典"}
 
@@ -62,7 +68,27 @@ def star() -> Figure:
     return radar(**WORDS, axes=[Axis(name, n % 5, 5) for n, name in enumerate("一二三四五六七")], head="項目")
 
 
-ALL = [funnel, split, line, circles, levels, ring, star]
+def counted() -> Figure:
+    names = [("専門", 10, "10人"), ("推進リーダーとして引っぱる人たち", 100, "100人"), ("全員", 2000, "約2,000人")]
+    points = [Point(label, value, shown, "2023年11月") for label, value, shown in names]
+    return tiers(**WORDS, levels=points, note="幅の差は小さめ", columns=("段階", "数", "表記", "時点"))
+
+
+def squares(share: float = 80) -> Figure:
+    whole, part = Point("町工場", 4200, "約4,200社", "2023年"), Point("10人以下", share, "約8割", "2023年")
+    return waffle(**WORDS, whole=whole, part=part, key="1マスは100のうちの1", columns=("数えたもの", "数", "時点"))
+
+
+def climb(count: int = 2) -> Figure:
+    steps = [Step(f"{n}段めのとても長い名前でもはみ出さない", f"約{n}億円", f"20{n:02}年") for n in range(1, count + 1)]
+    return stairs(**WORDS, steps=steps, note="高さは順番だけ", columns=("段", "数", "時点"))
+
+
+def climb_far() -> Figure:
+    return climb(6)
+
+
+ALL = [funnel, split, line, circles, levels, ring, star, counted, squares, climb, climb_far]
 
 
 @pytest.mark.parametrize("plot", ALL)
@@ -159,6 +185,91 @@ def test_a_ring_fills_the_seats_that_are_taken() -> None:
 def test_a_radar_beyond_its_scale_is_an_error() -> None:
     with pytest.raises(ValueError, match="0 to 5"):
         radar(**WORDS, axes=[Axis("一", 6, 2)], head="項目")
+
+
+def kinds_of_squares(drawing: str) -> list[int]:
+    """How many open and filled squares; the last one is the key."""
+    return [shape.get("d").count("M") for shape in ElementTree.fromstring(drawing).iter("path")]
+
+
+@pytest.mark.parametrize(("share", "taken"), [(80, 80), (0.2, 1), (99.9, 99), (33.3, 33)])
+def test_a_waffle_fills_as_many_of_a_hundred_squares(share: float, taken: int) -> None:
+    figure = squares(share)
+    for drawing in (figure.wide, figure.narrow):
+        assert kinds_of_squares(drawing) == [100 - taken, taken, 1]
+
+
+def test_a_waffle_may_be_empty_or_full() -> None:
+    assert kinds_of_squares(squares(0).wide) == [100, 1]
+    assert kinds_of_squares(squares(100).wide) == [100, 1]
+
+
+@pytest.mark.parametrize("share", [-1, 101])
+def test_a_waffle_beyond_a_hundred_is_an_error(share: float) -> None:
+    with pytest.raises(ValueError, match="0 to 100"):
+        squares(share)
+
+
+def test_a_waffle_and_stairs_print_their_texts_in_the_table() -> None:
+    assert squares().rows == [("町工場", "約4,200社", "2023年"), ("10人以下", "約8割", "2023年")]
+    assert [row[1:] for row in climb().rows] == [("約1億円", "2001年"), ("約2億円", "2002年")]
+
+
+def test_stairs_rise_evenly_and_say_that_height_means_nothing() -> None:
+    figure = climb(5)
+    tops = [float(box.get("y")) for box in ElementTree.fromstring(figure.wide).iter("rect")]
+    rises = [low - high for low, high in pairwise(tops)]
+    assert rises == pytest.approx([rises[0]] * 4, abs=0.2)
+    assert rises[0] > 0
+    for drawing in (figure.wide, figure.narrow):
+        assert "高さは順番だけ" in "".join(ElementTree.fromstring(drawing).itertext())
+
+
+@pytest.mark.parametrize("count", [1, 7])
+def test_stairs_of_one_or_seven_steps_are_an_error(count: int) -> None:
+    with pytest.raises(ValueError, match="2 to 6"):
+        climb(count)
+
+
+def test_tiers_grow_to_the_whole_width_and_keep_the_number() -> None:
+    for drawing in (counted().wide, counted().narrow):
+        widths = [float(box.get("width")) for box in ElementTree.fromstring(drawing).iter("rect")]
+        paper = float(re.search(r'viewBox="0 0 ([\d.]+)', drawing)[1])
+        assert widths == sorted(widths)
+        assert widths[-1] == paper - 4
+    assert counted().rows[2] == ("全員", 2000, "約2,000人", "2023年11月")
+
+
+def test_tiers_of_nothing_are_an_error() -> None:
+    with pytest.raises(ValueError, match="nothing"):
+        tiers(**WORDS, levels=[], note="", columns=("", "", "", ""))
+    assert tiers(**WORDS, levels=[Point("空", 0, "0人")], note="", columns=("", "", "", "")).rows[0][1] == 0
+
+
+@pytest.mark.parametrize("plot", [counted, squares, climb, climb_far])
+def test_words_fit_beside_and_into_what_is_drawn(plot: Callable[[], Figure]) -> None:
+    for drawing in (plot().wide, plot().narrow):
+        width = float(re.search(r'viewBox="0 0 ([\d.]+)', drawing)[1])
+        for text in ElementTree.fromstring(drawing).iter("text"):
+            long = text_width(text.text, float(text.get("font-size")))
+            left = float(text.get("x")) - (long / 2 if text.get("text-anchor") == "middle" else 0)
+            assert left >= -1, text.text
+            assert left + long <= width + 1, text.text
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("デジタル行政推進リーダー", ["デジタル行政推", "進リーダー"]),
+        ("one two three four", ["one two", "three four"]),
+        ("incomprehensibilities", ["incomprehens", "ibilities"]),
+        ("数えたのは、今年。", ["数えたのは、今", "年。"]),
+        ("一二三四五六七。八", ["一二三四五六", "七。八"]),
+        ("", []),
+    ],
+)
+def test_labels_break_where_people_would(text: str, lines: list[str]) -> None:
+    assert wrapped(text, 10, 70) == lines
 
 
 def test_a_label_is_escaped() -> None:

@@ -9,19 +9,34 @@ from common.ui.plots import (
     Point,
     Split,
     Stage,
+    Step,
     funnel_dots,
     pyramid,
     radar,
     slope,
+    stairs,
     threshold_ring,
+    tiers,
     track_split,
     two_circles,
+    waffle,
 )
 
 
 def sample_figures() -> list[Figure]:
     """All plots with the same made-up mark and source."""
-    return [_funnel(), _split(), _slope(), _circles(), _pyramid(), _ring(), _radar()]
+    return [
+        _funnel(),
+        _split(),
+        _slope(),
+        _circles(),
+        _pyramid(),
+        _tiers(),
+        _waffle(),
+        _stairs(),
+        _ring(),
+        _radar(),
+    ]
 
 
 def _funnel() -> Figure:
@@ -92,6 +107,48 @@ def _pyramid() -> Figure:
         unit="",
         head=_p("sample", "Level"),
         made_up=True,
+    )
+
+
+def _tiers() -> Figure:
+    return tiers(
+        title=_p("sample", "People to be trained"),
+        sentence=_p("sample", "A few specialists stand on a wide base."),
+        source=_p("sample", "Inspection report, November 2023."),
+        levels=[
+            Point(_p("sample", "Specialists"), 10, "10", "2023-11"),
+            Point(_p("sample", "Advisers"), 40, "40", "2023-11"),
+            Point(_p("sample", "Leaders"), 100, "100", "2023-11"),
+            Point(_p("sample", "All staff"), 2000, _p("sample", "about 2,000"), "2023-11"),
+        ],
+        note=_p("sample", "Widths differ less than the numbers."),
+        columns=(_p("sample", "Level"), _p("sample", "Number"), _p("sample", "As printed"), _p("sample", "Date")),
+    )
+
+
+def _waffle() -> Figure:
+    return waffle(
+        title=_p("sample", "How small the workshops are"),
+        sentence=_p("sample", "About eight in ten workshops have ten people or fewer."),
+        source=_p("sample", "Inspection report, November 2023."),
+        whole=Point(_p("sample", "Workshops"), 4200, _p("sample", "about 4,200"), "2023-11"),
+        part=Point(_p("sample", "Ten people or fewer"), 80, _p("sample", "about 80 %"), "2023-11"),
+        key=_p("sample", "One square is one in a hundred"),
+        columns=(_p("sample", "What was counted"), _p("sample", "Number"), _p("sample", "Date")),
+    )
+
+
+def _stairs() -> Figure:
+    return stairs(
+        title=_p("sample", "Orders, step by step"),
+        sentence=_p("sample", "They went on through five lean years."),
+        source=_p("sample", "Interview. Both numbers are rough."),
+        steps=[
+            Step(_p("sample", "About five years after the subsidy"), _p("sample", "a few million yen"), "-2016"),
+            Step(_p("sample", "Today"), _p("sample", "about 300 million yen"), "2024"),
+        ],
+        note=_p("sample", "Heights show order, not size."),
+        columns=(_p("sample", "Step"), _p("sample", "Number"), _p("sample", "Date")),
     )
 
 

@@ -4,6 +4,9 @@ from common.ui.plots.figure import Figure
 from common.ui.plots.funnel import Stage, funnel_dots
 from common.ui.plots.pairs import Point, Split, slope, track_split, two_circles
 from common.ui.plots.shapes import Axis, Level, pyramid, radar, threshold_ring
+from common.ui.plots.stairs import Step, stairs
+from common.ui.plots.tiers import tiers
+from common.ui.plots.waffle import waffle
 
 __all__ = [
     "Axis",
@@ -12,11 +15,15 @@ __all__ = [
     "Point",
     "Split",
     "Stage",
+    "Step",
     "funnel_dots",
     "pyramid",
     "radar",
     "slope",
+    "stairs",
     "threshold_ring",
+    "tiers",
     "track_split",
     "two_circles",
+    "waffle",
 ]

@@ -1,6 +1,7 @@
 """A few strokes of SVG, written with presentation attributes because pages allow no inline style."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from itertools import count
 from unicodedata import east_asian_width
 from zlib import crc32
@@ -33,6 +34,9 @@ PATTERNS = {
 TRACK_FILLS = ("#7096f8", "hatch", "leaf", "grid")
 SPLIT_FILLS = (BLUE, "hatch", "leaf", "grid")
 
+# What stays together on a line: Latin words with the space behind them, otherwise one character and what closes it.
+PIECES = re.compile(r"[!-~\u00a0-\u024f]+\s*|\s+|.[ーっゃゅょッャュョァィゥェォ々、。」』）】％・：]*", re.DOTALL)
+
 
 def text_width(text: str, size: float) -> float:
     """Estimate how wide a label is drawn: Japanese takes a full em, Latin letters a little over half of one."""
@@ -42,6 +46,30 @@ def text_width(text: str, size: float) -> float:
 def number(value: float) -> str:
     """Write a number as people do: thousands apart, no needless decimals."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def wrapped(text: str, size: float, room: float) -> list[str]:
+    """Break a label into lines that fit: Latin words stay whole, Japanese may break anywhere, a word too long as well.
+
+    Signs that close something never begin a line. Example: `wrapped("デジタル行政推進リーダー", 10, 70)` gives
+    ["デジタル行政推", "進リーダー"].
+    """
+    lines = [""]
+    for piece in PIECES.findall(text):
+        if text_width((lines[-1] + piece).rstrip(), size) <= room:
+            lines[-1] += piece
+            continue
+        lines.append("")
+        for char in piece if text_width(piece, size) > room else [piece]:
+            if lines[-1] and text_width(lines[-1] + char, size) > room:
+                lines.append("")
+            lines[-1] += char
+    return [line.strip() for line in lines if line.strip()]
+
+
+def fitting(text: str, sizes: Sequence[float], room: float) -> float:
+    """The first of the sizes, from large to small, in which a label fits; the last one if none does."""
+    return next((size for size in sizes if text_width(text, size) <= room), sizes[-1])
 
 
 def place(value: float) -> str:
@@ -115,6 +143,15 @@ class Drawing:
         """Draw a closed shape."""
         places = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         self._paint(format_html('<polygon points="{}"', places), fill, stroke, width)
+
+    def squares(
+        self, corners: Iterable[tuple[float, float]], size: float, fill: str, *, stroke: str = INK, width: float = 2
+    ) -> None:
+        """Draw many squares of one kind as one path."""
+        side = place(size)
+        d = "".join(f"M{place(x)} {place(y)}h{side}v{side}h-{side}z" for x, y in corners)
+        if d:
+            self._paint(format_html('<path d="{}"', d), fill, stroke, width)
 
     def line(self, d: str, *, stroke: str = GRID, width: float = 2, dashed: bool = False) -> None:
         """Draw a path without a fill."""
