@@ -8,6 +8,7 @@ from wagtail import blocks
 from home.sections.asking import BarsBlock, CheckBlock, NewsBlock, PollBlock
 from home.sections.base import LineBlock, SectionBlock
 from home.sections.front import CasesBlock, GalleryBlock, HeroBlock, LoopBlock, NumbersBlock
+from home.sections.levels import LevelsBlock
 from home.sections.programme import CallBlock, FaqBlock, MentorsBlock, RubricBlock, TimelineBlock, TracksBlock
 from home.sections.words import FigureBlock, NextBlock, PathBlock, StatBlock, TextBlock, VoiceBlock, VoicesBlock
 
@@ -33,6 +34,7 @@ SECTIONS: Named = [
     ("news", NewsBlock()),
     ("poll", PollBlock()),
     ("bars", BarsBlock()),
+    ("levels", LevelsBlock()),
     ("next", NextBlock()),
 ]
 # A page calls for exactly one next step.

@@ -58,6 +58,12 @@ class BarBlock(blocks.StructBlock):
 
     label = blocks.CharBlock(max_length=30)
     value = blocks.FloatBlock(min_value=0)
+    shown = blocks.CharBlock(
+        label=_("as printed"),
+        max_length=30,
+        required=False,
+        help_text=_("With its unit, when the number is a rough one"),
+    )
 
 
 class BarsBlock(SectionBlock):

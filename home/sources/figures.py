@@ -15,6 +15,7 @@ from common.ui.plots import Figure, Point, Split, Stage, funnel_dots, slope, two
 from common.ui.plots import track_split as draw_split
 from common.ui.plots.bars import Bar, bars
 from home.live import Question, source
+from home.sources.levels import levels_figure
 
 # Completion is part of a term's course only when its programme has begun.
 STARTED = frozenset({CohortState.RUNNING, CohortState.FINISHED})
@@ -46,6 +47,8 @@ def figure_of(child: Any) -> Figure | None:
         return series_figure(child.value)
     if child.block_type == "bars":
         return bars_figure(child.value)
+    if child.block_type == "levels":
+        return levels_figure(child.value)
     if child.block_type == "rubric":
         split = next(iter(child.value["split"]), None)
         return split_figure(split) if split is not None else None
@@ -142,13 +145,19 @@ def typed_bars(question: Question) -> dict[str, Any]:
     return {"figure": bars_figure(question.value), "csv_url": csv_url(question.page, question.section_id)}
 
 
+@source("levels")
+def typed_levels(question: Question) -> dict[str, Any]:
+    """The figure and where its numbers are."""
+    return {"figure": levels_figure(question.value), "csv_url": csv_url(question.page, question.section_id)}
+
+
 def bars_figure(value: Any) -> Figure:
     """Rows that an editor typed."""
     return _draw_bars(
         title=value["title"] or value["sentence"],
         sentence=value["sentence"],
         source=value["source"],
-        rows=tuple(Bar(row["label"], row["value"]) for row in value["rows"]),
+        rows=tuple(Bar(row["label"], row["value"], row.get("shown") or "") for row in value["rows"]),
         unit=value["unit"],
         head=_("What was counted"),
         made_up=value["is_made_up"],

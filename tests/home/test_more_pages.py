@@ -154,7 +154,7 @@ def test_a_community_page_shows_what_a_stranger_may_know(client: Client, site: H
 
 
 def test_numbers_that_an_editor_typed_are_drawn_with_table_and_csv(client: Client, site: HomePage):
-    rows = [{"label": "=1+1", "value": 3.0}, {"label": "二つめ", "value": 0.0}]
+    rows = [{"label": "=1+1", "value": 3.0}, {"label": "二つめ", "value": 200.0, "shown": "200人ほど"}]
     value = {
         "title": "数", "text": "", "rows": rows, "unit": "人", "sentence": "見てわかること", "source": "出典：試験",
         "is_made_up": True,
@@ -163,7 +163,8 @@ def test_numbers_that_an_editor_typed_are_drawn_with_table_and_csv(client: Clien
         StandardPage, parent=site, slug="bars", title="棒", locale=site.locale, now=NOW, sections=[("bars", value)]
     )
     text = read(client, "/bars/")
-    assert all(words in text for words in ("出典：試験", "架空", "見てわかること", "<svg"))
+    assert all(words in text for words in ("出典：試験", "架空", "見てわかること", "<svg", "3 人", "200人ほど"))
+    assert "200 人" not in text
     found = re.search(r'href="(/figures/[^"]+\.csv)"', text)
     assert found is not None
     assert "'=1+1,3.0" in client.get(found[1]).content.decode()

@@ -13,10 +13,11 @@ TALL, STEP, NAME = 26, 62, 22
 
 @dataclass(frozen=True)
 class Bar:
-    """One number and its name."""
+    """One number and its name; `shown` is how it is printed ("about 200") when the plain number would say too much."""
 
     label: str
     value: float
+    shown: str = ""
 
 
 def bars(
@@ -32,7 +33,7 @@ def bars(
 
 def _draw(width: int, sentence: str, rows: Sequence[Bar], unit: str) -> SafeString:
     size = 14 if width == WIDE else 13
-    shown = [f"{number(bar.value)} {unit}" for bar in rows]
+    shown = [bar.shown or f"{number(bar.value)} {unit}" for bar in rows]
     room = width - max(text_width(words, size) for words in shown) - 12
     top = max(bar.value for bar in rows) or 1
     drawing = Drawing(width, len(rows) * STEP, sentence)
