@@ -7,6 +7,15 @@ from home.actions.pages import Section, child, lines, stream
 
 Words = Mapping[str, Any]
 
+LEVEL = ("label", "shown", "when")
+# Plots that are sections of their own: which section, and which words each of its rows has.
+ROWS_OF = {
+    "bars": ("bars", ("label", "shown")),
+    "pyramid": ("levels", LEVEL),
+    "waffle": ("levels", LEVEL),
+    "stairs": ("levels", LEVEL),
+}
+
 
 def link(words: Words) -> dict[str, Any]:
     """A button's label and where it leads."""
@@ -95,10 +104,24 @@ def told_sections(programme: Words, words: Words, language: str) -> list[Section
     """Sections of a programme elsewhere that is only told about: its story, and its numbers with their source."""
     found: list[Section] = [("text", {"title": words["heading"], "text": "", "paragraphs": list(words["body"])})]
     if "series" in programme:
-        one = programme["series"]
-        figures = [_figure(one, one[language])]
-        found.append(("numbers", {"title": one[language]["title"], "text": "", "figures": figures}))
+        found.append(numbers_section(programme["series"], language))
     return found
+
+
+def numbers_section(one: Words, language: str) -> Section:
+    """Measured numbers as a section of their own, in the form that the content names as `plot`."""
+    words = one[language]
+    if one["plot"] not in ROWS_OF:
+        return ("numbers", {"title": words["title"], "text": "", "figures": [_figure(one, words)]})
+    section, names = ROWS_OF[one["plot"]]
+    values = one.get("points") or [None] * len(words["points"])
+    rows = [
+        {"value": value, **{name: point[name] for name in names}}
+        for value, point in zip(values, words["points"], strict=True)
+    ]
+    kept = {name: words[name] for name in ("title", "unit", "sentence", "source") if name in words}
+    form = {"form": one["plot"]} if section == "levels" else {}
+    return (section, {**kept, **form, "text": "", "rows": rows, "is_made_up": False})
 
 
 def list_sections(words: Words) -> list[Section]:
@@ -109,6 +132,11 @@ def list_sections(words: Words) -> list[Section]:
 def text_sections(paragraphs: Sequence[str]) -> list[Section]:
     """Sections of a text page."""
     return [("text", {"title": "", "text": "", "paragraphs": list(paragraphs)})]
+
+
+def standard_sections(text: Words, language: str) -> list[Section]:
+    """Sections of a text page that may show numbers below its words."""
+    return [*text_sections(text[language]["body"]), *(numbers_section(one, language) for one in text.get("series", ()))]
 
 
 def case_fields(case: Words, words: Words) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def _fill_language(home: HomePage, content: Content, language: str, twins: dict[
     more.fill_more(tree.page, content, language)
     for text in content["standard"]:
         own = text[language]
-        tree.page(StandardPage, text["slug"], own["title"], sections=bodies.text_sections(own["body"]))
+        tree.page(StandardPage, text["slug"], own["title"], sections=bodies.standard_sections(text, language))
 
 
 def _programmes(tree: _Tree, content: Content, language: str) -> None:
