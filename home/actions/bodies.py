@@ -103,9 +103,21 @@ def programme_sections(words: Words, programme: Words, faq: Sequence[Words], lan
 def told_sections(programme: Words, words: Words, language: str) -> list[Section]:
     """Sections of a programme elsewhere that is only told about: its story, and its numbers with their source."""
     found: list[Section] = [("text", {"title": words["heading"], "text": "", "paragraphs": list(words["body"])})]
+    if "before_after" in programme:
+        found.append(_pair(programme["before_after"], language))
     if "series" in programme:
         found.append(numbers_section(programme["series"], language))
     return found
+
+
+def _pair(one: Words, language: str) -> Section:
+    """Two drawings; re-told, so they are marked as made up."""
+    words = one[language]
+    sides = {
+        side: {"drawing": one[side], "image": None, "caption": words[side], "alt": ""} for side in ("before", "after")
+    }
+    kept = {name: words[name] for name in ("title", "text", "source")}
+    return ("before_after", {**kept, **sides, "is_made_up": True})
 
 
 def numbers_section(one: Words, language: str) -> Section:

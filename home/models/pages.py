@@ -61,6 +61,7 @@ class BodyPage(PublicPage):
         """Add the sections with their ground, and the one next step apart from them."""
         context = super().get_context(request, *args, **kwargs)
         context["sections"] = self.sections()
+        context["page_scripts"] = sorted({one["block"].block.script for one in context["sections"]} - {""})
         context["next_step"] = next((child.value for child in self.body if child.block_type == "next"), None)
         return context
 

@@ -7,6 +7,7 @@ from wagtail import blocks
 
 from home.sections.asking import BarsBlock, CheckBlock, NewsBlock, PollBlock
 from home.sections.base import LineBlock, SectionBlock
+from home.sections.before_after import BeforeAfterBlock
 from home.sections.front import CasesBlock, GalleryBlock, HeroBlock, LoopBlock, NumbersBlock
 from home.sections.levels import LevelsBlock
 from home.sections.programme import CallBlock, FaqBlock, MentorsBlock, RubricBlock, TimelineBlock, TracksBlock
@@ -30,6 +31,7 @@ SECTIONS: Named = [
     ("mentors", MentorsBlock()),
     ("voices", VoicesBlock()),
     ("figure", FigureBlock()),
+    ("before_after", BeforeAfterBlock()),
     ("text", TextBlock()),
     ("news", NewsBlock()),
     ("poll", PollBlock()),

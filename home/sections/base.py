@@ -45,9 +45,11 @@ class SectionBlock(LiveMixin, blocks.StructBlock):
     """A section with a heading and one sentence.
 
     `ground` is the paper it lies on: "" alternates with its neighbours, "sheet" is always white, "none" draws its own.
+    `script` names the file of `frontend/ts/pages/` that makes it livelier; the section works without.
     """
 
     ground: ClassVar[str] = ""
+    script: ClassVar[str] = ""
 
     title = blocks.CharBlock(label=_("heading"), required=False, max_length=80)
     text = blocks.CharBlock(label=_("one sentence"), required=False, max_length=200)

@@ -16,6 +16,7 @@ from home.drawings import Picture
 from home.live import Question, source
 from home.models import ShowcasePage
 from home.queries import frame_for, published_cases, remembered
+from home.sources.pairs import pair_of
 
 MOST = 60
 # Voices stand beside each other: no two heads alike.
@@ -131,14 +132,16 @@ def _next_call(question: Question) -> dict[str, Any]:
 def parts_of(page: ShowcasePage) -> dict[str, Any]:
     """The parts of a case, for its page and for the preview before it is published."""
     details = list(page.details)
+    before, after = page.before, page.after
+    retold = "" if page.entry_id else _("Re-told as a drawing (made up)")
     return {
         "goals": page.goals,
         "stats": _of_kind(details, "stat"),
         "paths": [_path(value) for value in _of_kind(details, "path")],
         "voices": [_voice(value, place) for place, value in enumerate(_of_kind(details, "voice"))],
-        "before": page.before,
-        "after": page.after,
-        "retold": "" if page.entry_id else _("Re-told as a drawing (made up)"),
+        "after": after,
+        "pair": pair_of(before, after, note=retold, eager=True),
+        "retold": retold,
     }
 
 

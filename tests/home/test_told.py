@@ -17,7 +17,7 @@ from tests.factories.home import make_site, site_content
 
 pytestmark = pytest.mark.django_db
 
-FIGURES = {"bars", "levels", "numbers"}
+FIGURES = {"bars", "levels", "numbers", "before_after"}
 SAID: dict[str, tuple[str, list[Any]]] = {
     "kanazawa-hr": ("pyramid", [2000, 100, 40, 10]),
     "ota-pio": ("waffle", [4200, 80]),
@@ -57,6 +57,16 @@ def test_visitors_see_how_voices_came_in_elsewhere(client: Client, told: HomePag
     text = client.get(path).content.decode()
     assert words in text
     assert "<svg" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("/programmes/ota-pio/", "まえ：紙と電話"), ("/en/programmes/ota-pio/", "Before: paper and telephone")],
+)
+def test_the_first_step_of_ota_is_shown_before_and_after(client: Client, told: HomePage, path: str, words: str):
+    text = client.get(path).content.decode()
+    assert words in text
+    assert text.count("data-compare") == 1
 
 
 def test_an_editor_could_save_every_figure_as_it_is_seeded(told: HomePage):

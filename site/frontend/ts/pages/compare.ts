@@ -1,5 +1,5 @@
-// Before and after of a case: beside each other, or on top of each other with a slider. Without this file they stand
-// beside each other.
+// Before and after: beside each other, or on top of each other with a slider. Without this file they stand beside each
+// other.
 
 const START = 50;
 
