@@ -32,7 +32,7 @@ def _pyramid(points: list[Point], words: dict[str, Any]) -> Figure:
     return _draw_tiers(
         **words,
         levels=tuple(sorted(points, key=lambda point: point.value)),
-        note=_("Widths differ less than the numbers do."),
+        note=_("Widths differ less than numbers."),
         columns=(_("Level"), _("Number"), _("As printed"), _("Date")),
     )
 
@@ -53,6 +53,6 @@ def _steps(points: list[Point], words: dict[str, Any]) -> Figure:
     return _draw_stairs(
         **words,
         steps=tuple(Step(point.label, point.shown, point.when) for point in points),
-        note=_("Heights show the order, not the size."),
+        note=_("Heights show order, not size."),
         columns=(_("Step"), _("As printed"), _("Date")),
     )

@@ -22,12 +22,16 @@ class Column:
 @component("chart")
 @dataclass(frozen=True)
 class Chart:
-    """A figure made by `common.ui.plots`: heading, drawing, sentence, source, table, CSV."""
+    """A figure made by `common.ui.plots`: heading, drawing, sentence, source, table, CSV.
+
+    One that stands `alone` in its section has its words beside the drawing where there is room.
+    """
 
     figure: Figure
     csv_url: str = ""
     level: Level = 3
     id: str = ""
+    alone: bool = False
 
 
 @component("plot")

@@ -34,13 +34,13 @@ def bars(
 def _draw(width: int, sentence: str, rows: Sequence[Bar], unit: str) -> SafeString:
     size = 14 if width == WIDE else 13
     shown = [bar.shown or f"{number(bar.value)} {unit}" for bar in rows]
-    room = width - max(text_width(words, size) for words in shown) - 12
+    room = width - max(text_width(words, size) for words in shown) - 13
     top = max(bar.value for bar in rows) or 1
     drawing = Drawing(width, len(rows) * STEP, sentence)
     for place, (bar, words) in enumerate(zip(rows, shown, strict=True)):
         y = place * STEP
         drawing.text(0, y + size + 2, bar.label, size=size, bold=True, fill=INK)
         long = max(room * bar.value / top, 2)
-        drawing.rect(0, y + NAME, long, TALL, BLUE)
+        drawing.rect(1, y + NAME, long, TALL, BLUE)  # half of the line lies outside
         drawing.text(long + 8, y + NAME + 18, words, size=size)
     return drawing.render()
