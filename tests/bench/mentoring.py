@@ -20,6 +20,7 @@ from tests.faults.harness import fresh_server, plan
 from tests.faults.posting import Poster
 
 PINS, MENTORS, TALKS_A_DAY = 500, 30, 6
+PATIENCE = 30.0
 ROUNDS = 7
 
 
@@ -51,6 +52,7 @@ def pin_seen(database: str) -> Iterator[Measured]:
         audience = Audience()
         audience.add(Watch(place["stream"], place["epoch"]), server, place["reader"], is_twin=False)
         stack.enter_context(audience.listening())
+        audience.wait_for(place["seq"])  # on the page: what is said before that is not news
         writer = stack.enter_context(Poster(server.port, place["writer"]))
         viewer = stack.enter_context(Poster(server.port, place["reader"]))
         times = [1000 * see_one(audience.readers[0], writer, viewer, place["path"], n) for n in range(size)]
@@ -68,6 +70,7 @@ def see_one(reader: Any, writer: Poster, viewer: Poster, path: str, number: int)
     assert status == 201, body
     pin = json.loads(body)["id"]
     while len(reader.seen) == heard:
+        assert time.monotonic() - began < PATIENCE, "the reader heard nothing"
         time.sleep(0.001)
     status, part = viewer.get(f"{path}fragment/?version=1&page=1&show=all&ids={pin}")
     assert status == 200 and pin.encode() in part, status
@@ -82,7 +85,12 @@ def fill_sketch() -> None:
     sketch, mentor = _drawing()
     stream = head_of("sketch", sketch.stream_key)
     people = {"writer": open_session(sketch.created_by.email), "reader": open_session(mentor.email)}
-    place = {"stream": str(stream.public_id), "epoch": stream.epoch, "path": f"/sketches/{sketch.public_id}/"}
+    place = {
+        "stream": str(stream.public_id),
+        "epoch": stream.epoch,
+        "seq": stream.seq,
+        "path": f"/sketches/{sketch.public_id}/",
+    }
     print(json.dumps({**place, **people}))
 
 
