@@ -89,10 +89,17 @@ def owns_action(user: AnyUser, thing: ActionItem) -> bool:
     return thing.owner_id == user.pk
 
 
+@rules.predicate
+def works_for_operator(user: AnyUser) -> bool:
+    """Staff and contractor, everywhere or for some terms."""
+    return has_role(user, RoleKind.STAFF) or has_role(user, RoleKind.CONTRACTOR)
+
+
 watches = belongs_to | accompanies | runs | helps_run
 
 rules.add_perm("mentoring.list_mentors", rules.always_allow)
 rules.add_perm("mentoring.keep_rooms", is_staff_member)
+rules.add_perm("mentoring.view_load", works_for_operator)
 rules.add_perm("mentoring.book_slot", belongs_to & is_adopted)
 rules.add_perm("mentoring.keep_agenda", is_a_mentor)
 rules.add_perm("mentoring.add_slot", is_this_mentor | is_staff_member)
@@ -109,6 +116,7 @@ rules.add_perm("mentoring.add_version", belongs_to | draws | runs)
 rules.add_perm("mentoring.publish_sketch", runs)
 
 sentence("mentoring.keep_rooms", _("Only the office keeps the rooms."))
+sentence("mentoring.view_load", _("Only the office sees the load of the mentors."))
 sentence("mentoring.book_slot", _("Only the people of an adopted entry can book. Please ask the office."))
 sentence("mentoring.keep_agenda", _("Only mentors offer hours here."))
 sentence("mentoring.add_slot", _("Only the mentor and the office can offer hours."))
