@@ -16,7 +16,7 @@ from accounts.rights import sentence
 from cohorts import permissions as cohort_rights
 from cohorts.enums import EntryState
 from cohorts.models import Entry
-from mentoring.models import ActionItem, Mentor, Session, Sketch
+from mentoring.models import ActionItem, Annotation, Mentor, Session, Sketch
 from mentoring.queries import is_drawer, mentor_of
 
 AnyUser = User | AnonymousUser
@@ -90,6 +90,18 @@ def owns_action(user: AnyUser, thing: ActionItem) -> bool:
 
 
 @rules.predicate
+def pinned(user: AnyUser, pin: Annotation) -> bool:
+    """Whoever set the pin."""
+    return pin.author_id == user.pk
+
+
+@rules.predicate
+def is_of_the_team(user: AnyUser, pin: Annotation) -> bool:
+    """One of the people of the entry that the sketch is about."""
+    return bool(belongs_to.test(user, pin.sketch))
+
+
+@rules.predicate
 def works_for_operator(user: AnyUser) -> bool:
     """Staff and contractor, everywhere or for some terms."""
     return has_role(user, RoleKind.STAFF) or has_role(user, RoleKind.CONTRACTOR)
@@ -111,6 +123,7 @@ rules.add_perm("mentoring.view_actions", watches)
 rules.add_perm("mentoring.move_action", belongs_to | owns_action | accompanies | runs)
 rules.add_perm("mentoring.view_sketch", watches)
 rules.add_perm("mentoring.comment_sketch", watches)
+rules.add_perm("mentoring.shift_pin", pinned | is_of_the_team)
 rules.add_perm("mentoring.add_sketch", (belongs_to | draws | runs) & is_in_play)
 rules.add_perm("mentoring.add_version", belongs_to | draws | runs)
 rules.add_perm("mentoring.publish_sketch", runs)
@@ -128,6 +141,7 @@ sentence("mentoring.view_actions", _("This list belongs to somebody else."))
 sentence("mentoring.move_action", _("Only the people of the entry, the mentors and the office can tick this off."))
 sentence("mentoring.view_sketch", _("This sketch belongs to somebody else."))
 sentence("mentoring.comment_sketch", _("Only the people of the entry, the mentors and the office can comment."))
+sentence("mentoring.shift_pin", _("Only who set a pin and the people of the entry can move it."))
 sentence("mentoring.add_sketch", _("Only the people of the entry, the sketch artist and the office can add a sketch."))
 sentence("mentoring.add_version", _("Only the people of the entry, the sketch artist and the office add versions."))
 sentence("mentoring.publish_sketch", _("Only the office can publish a sketch, and only with consent."))
