@@ -292,8 +292,10 @@ def test_a_heat_grid_says_every_number_in_cell_and_table() -> None:
     figure = load()
     cells = [text.text for text in ElementTree.fromstring(figure.narrow).iter("text")]
     assert cells == [
-        "11月", "23", "30", "12月", "7", "海外の販路と広報と補助金を一緒に考える…", "0", "1", "6", "描き手", "2", "3", "0",
-    ]  # fmt: skip
+        *("11月", "23", "30", "12月", "7"),
+        *("海外の販路と広報と補助金を一緒に考える…", "0", "1", "6"),
+        *("描き手", "2", "3", "0"),
+    ]
     assert figure.rows == [("海外の販路と広報と補助金を一緒に考える専門家", 0, 1, 6, 7), ("描き手", 2, 3, 0, 5)]
     assert figure.columns == ("メンター", "11月23日の週", "11月30日の週", "12月7日の週", "合計")
 
