@@ -248,7 +248,7 @@ def test_those_who_decide_find_the_list_from_the_page_of_the_community(square, m
     link = f"{cases}?community={square.community.public_id}"
     client.force_login(square.organiser)
     html = client.get(page).content.decode()
-    assert (link in html, "運営への知らせ：1件がお待ちです" in html) == (True, True)
+    assert (link in html, "運営への知らせ：1件が待っています" in html) == (True, True)
     client.force_login(user_with_role("staff"))
     assert link in client.get(page).content.decode()
     for person in (square.member, square.other, square.outsider, user_with_role("contractor")):

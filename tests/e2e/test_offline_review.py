@@ -68,5 +68,6 @@ def test_twin_without_what_the_device_keeps_it_is_lost(walker: WalkerMaker, seed
     before = chosen(phone)
     phone.context.set_offline(True)
     choose(phone, 4, "5")
+    expect(phone.page.locator("#autosave[data-state=offline]")).to_have_count(1)
     dies_and_comes_back(phone)
     assert chosen(phone) == before

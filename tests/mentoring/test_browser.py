@@ -100,17 +100,19 @@ from django.utils import timezone
 from mentoring.actions import add_version
 from mentoring.models import Sketch
 from tests.factories.common import picture
-from tests.factories.mentoring import make_pin
-sketch = Sketch.objects.get(public_id='{sketch}')
+from tests.factories.mentoring import make_pin, make_sketch
+sketch = make_sketch(Sketch.objects.get(public_id='{sketch}').entry, upload=picture(size=(1200, 750)))
 pin = make_pin(sketch, x=0.2, y=0.3, body="うつす点")
 drawing = picture(size=(1200, 750))
 add_version(sketch=sketch, upload=drawing, caption="つぎの絵", by=sketch.created_by, now=timezone.now())
-print(pin.public_id)
+print(sketch.public_id, pin.public_id)
 """
 
 
 def test_a_carried_pin_is_moved_by_press_and_by_keyboard_and_others_see_it(walker, server, address):
-    pin = server.python(CARRY.replace("{sketch}", address.split("/")[2])).strip().splitlines()[-1]
+    made = server.python(CARRY.replace("{sketch}", address.split("/")[2])).strip().splitlines()[-1]
+    sketch, pin = made.split()
+    address = f"/sketches/{sketch}/"
     owner = at_the_drawing(walker, server, address, "owner", PHONE)
     mentor = at_the_drawing(walker, server, address, "mentor", DESK)
     assert mentor.page.locator(f"#t-{pin} [data-move-form]").count() == 0
