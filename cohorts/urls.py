@@ -31,6 +31,7 @@ urlpatterns = [
     path("review/", views.review_list, name="review_list"),
     path("review/<uuid:public_id>/", views.review_entry, name="review_entry"),
     path("review/<uuid:public_id>/declare/", views.review_declare, name="review_declare"),
+    path("review/<uuid:public_id>/autosave/", views.review_autosave, name="review_autosave"),
     path("staff/cohorts/<uuid:public_id>/", views.staff_board, name="staff_board"),
     path("staff/cohorts/<uuid:public_id>/move/", views.staff_move, name="staff_move"),
     path("staff/cohorts/<uuid:public_id>/ranking/", views.staff_ranking, name="staff_ranking"),

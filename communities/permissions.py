@@ -120,10 +120,13 @@ def belongs_to_place(user: AnyUser, message: Message) -> bool:
     return bool((belongs_to_channel & is_visible_channel).test(user, message.channel))
 
 
+moderates = is_organiser_here | serves
+
+
 @rules.predicate
 def moderates_message(user: AnyUser, message: Message) -> bool:
     """Organiser of the community, or staff of the operator."""
-    return bool(is_organiser_here(user, message.channel.community) or serves.test(user, message.channel.community))
+    return bool(moderates.test(user, message.channel.community))
 
 
 @rules.predicate
@@ -180,6 +183,7 @@ rules.add_perm("communities.react_message", is_signed_in & belongs_to_place)
 rules.add_perm("communities.edit_message", is_author & still_writes)
 rules.add_perm("communities.remove_message", is_signed_in & ((is_author & still_writes) | moderates_message))
 rules.add_perm("communities.report_message", is_signed_in & is_anothers)
+rules.add_perm("communities.list_cases", is_signed_in & moderates)
 rules.add_perm("communities.view_case", is_signed_in & judges)
 rules.add_perm("communities.answer_appeal", is_signed_in & judges & is_another_judge)
 rules.add_perm("communities.appeal_removal", is_signed_in & wrote_what_it_is_about)
@@ -198,6 +202,7 @@ sentence("communities.react_message", _("Members say a word to what others wrote
 sentence("communities.edit_message", _("Only the person who wrote a message can change it."))
 sentence("communities.remove_message", _("Only the writer, the organisers and the staff can take a message down."))
 sentence("communities.report_message", _("You can take down your own message yourself."))
+sentence("communities.list_cases", _("Only those who run the community and the staff see this."))
 sentence("communities.view_case", _("Only those who run the community and the staff see this."))
 sentence("communities.answer_appeal", _("Who decided first does not answer the appeal. Somebody else will."))
 sentence("communities.appeal_removal", _("Only the writer of a message can object to its removal."))

@@ -16,7 +16,7 @@ from accounts.rights import sentence
 from cohorts import permissions as cohort_rights
 from cohorts.enums import EntryState
 from cohorts.models import Entry
-from mentoring.models import ActionItem, Mentor, Session, Sketch
+from mentoring.models import ActionItem, Annotation, Mentor, Session, Sketch
 from mentoring.queries import is_drawer, mentor_of
 
 AnyUser = User | AnonymousUser
@@ -89,10 +89,29 @@ def owns_action(user: AnyUser, thing: ActionItem) -> bool:
     return thing.owner_id == user.pk
 
 
+@rules.predicate
+def pinned(user: AnyUser, pin: Annotation) -> bool:
+    """Whoever set the pin."""
+    return pin.author_id == user.pk
+
+
+@rules.predicate
+def is_of_the_team(user: AnyUser, pin: Annotation) -> bool:
+    """One of the people of the entry that the sketch is about."""
+    return bool(belongs_to.test(user, pin.sketch))
+
+
+@rules.predicate
+def works_for_operator(user: AnyUser) -> bool:
+    """Staff and contractor, everywhere or for some terms."""
+    return has_role(user, RoleKind.STAFF) or has_role(user, RoleKind.CONTRACTOR)
+
+
 watches = belongs_to | accompanies | runs | helps_run
 
 rules.add_perm("mentoring.list_mentors", rules.always_allow)
 rules.add_perm("mentoring.keep_rooms", is_staff_member)
+rules.add_perm("mentoring.view_load", works_for_operator)
 rules.add_perm("mentoring.book_slot", belongs_to & is_adopted)
 rules.add_perm("mentoring.keep_agenda", is_a_mentor)
 rules.add_perm("mentoring.add_slot", is_this_mentor | is_staff_member)
@@ -104,11 +123,13 @@ rules.add_perm("mentoring.view_actions", watches)
 rules.add_perm("mentoring.move_action", belongs_to | owns_action | accompanies | runs)
 rules.add_perm("mentoring.view_sketch", watches)
 rules.add_perm("mentoring.comment_sketch", watches)
+rules.add_perm("mentoring.shift_pin", pinned | is_of_the_team)
 rules.add_perm("mentoring.add_sketch", (belongs_to | draws | runs) & is_in_play)
 rules.add_perm("mentoring.add_version", belongs_to | draws | runs)
 rules.add_perm("mentoring.publish_sketch", runs)
 
 sentence("mentoring.keep_rooms", _("Only the office keeps the rooms."))
+sentence("mentoring.view_load", _("Only the office sees the load of the mentors."))
 sentence("mentoring.book_slot", _("Only the people of an adopted entry can book. Please ask the office."))
 sentence("mentoring.keep_agenda", _("Only mentors offer hours here."))
 sentence("mentoring.add_slot", _("Only the mentor and the office can offer hours."))
@@ -120,6 +141,7 @@ sentence("mentoring.view_actions", _("This list belongs to somebody else."))
 sentence("mentoring.move_action", _("Only the people of the entry, the mentors and the office can tick this off."))
 sentence("mentoring.view_sketch", _("This sketch belongs to somebody else."))
 sentence("mentoring.comment_sketch", _("Only the people of the entry, the mentors and the office can comment."))
+sentence("mentoring.shift_pin", _("Only who set a pin and the people of the entry can move it."))
 sentence("mentoring.add_sketch", _("Only the people of the entry, the sketch artist and the office can add a sketch."))
 sentence("mentoring.add_version", _("Only the people of the entry, the sketch artist and the office add versions."))
 sentence("mentoring.publish_sketch", _("Only the office can publish a sketch, and only with consent."))

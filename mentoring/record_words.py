@@ -29,6 +29,7 @@ VERBS = {
     "action_open": _("took up again what was to be done"),
     "sketch_created": _("made a sketch"),
     "sketch_version_added": _("added a version of the sketch"),
+    "pin_shifted": _("moved a carried pin"),
     "sketch_published": _("published the sketch"),
     "sketch_hidden": _("took the sketch from the public pages"),
 }

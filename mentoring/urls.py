@@ -31,5 +31,6 @@ urlpatterns = [
     path("sketches/<uuid:public_id>/pins/", views.pin, name="pin"),
     path("sketches/<uuid:public_id>/pins/<uuid:pin_id>/reply/", views.reply, name="reply"),
     path("sketches/<uuid:public_id>/pins/<uuid:pin_id>/action/", views.take_up, name="take_up"),
+    path("sketches/<uuid:public_id>/pins/<uuid:pin_id>/place/", views.shift, name="shift"),
     path("sketches/<uuid:public_id>/pins/<uuid:pin_id>/state/", views.resolve, name="resolve"),
 ]

@@ -14,18 +14,13 @@ from cohorts.actions.later import mail_way_back
 from cohorts.actions.lookups import fill_from_register, free_looked_up
 from cohorts.actions.programs import create_cohort, create_program, reschedule_cohort
 from cohorts.actions.returns import return_entry
+from cohorts.actions.reviews import KeptScores, keep_scores, score_entry
 from cohorts.actions.second_person import ask_second_person, end_second_person, join_entry
-from cohorts.actions.selection import (
-    check_entry,
-    decide_entry,
-    declare_conflict,
-    note_copy,
-    note_reading,
-    score_entry,
-)
+from cohorts.actions.selection import check_entry, decide_entry, declare_conflict, note_copy, note_reading
 from cohorts.actions.submission import restore_entry, submit_entry, withdraw_entry
 
 __all__ = [
+    "KeptScores",
     "Saved",
     "StaleAnswers",
     "adopt_entry_later",
@@ -45,6 +40,7 @@ __all__ = [
     "fill_from_register",
     "free_looked_up",
     "join_entry",
+    "keep_scores",
     "mail_way_back",
     "move_cohort",
     "move_entry",

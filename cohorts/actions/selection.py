@@ -1,8 +1,6 @@
-"""Check, conflict of interest, scores, decision. What is decided stays with staff until it is announced."""
+"""Check, conflict of interest, decision (scores: `reviews.py`). What is decided stays with staff until announced."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,16 +9,12 @@ from accounts.models import User
 from activity.actions import record, record_reading
 from cohorts.actions.doors import locked_entry, move_entry
 from cohorts.actions.returns import close_return
-from cohorts.enums import DECIDABLE_STATES, REVIEW_MOVES, EntryState, Outcome, Reason, ReviewState
-from cohorts.models import ConflictDeclaration, Criterion, Decision, Entry, Review, Score
-from cohorts.queries import latest_revision
-from common.errors import Conflict, InvalidInput, NotAllowed, NotFound, Sentence
+from cohorts.enums import DECIDABLE_STATES, EntryState, Outcome, Reason, ReviewState
+from cohorts.models import ConflictDeclaration, Decision, Entry, Review
+from common.errors import Conflict, InvalidInput, Sentence
 from common.idempotency import create_once
-from common.locking import bump
 from common.text import as_name
 
-LOWEST, HIGHEST = 1, 5
-COMMENT_LENGTH = 400
 NOTE_LENGTH = 200
 
 
@@ -55,7 +49,7 @@ def declare_conflict(*, entry: Entry, has_conflict: bool, by: User, now: datetim
     """A juror says whether there is a conflict of interest, before the entry opens.
 
     "None" may turn into "there is one" later (noticed while reading), never back: raises Conflict.
-    A declared conflict takes an open review out; a settled one stays and must be raised with the office.
+    A declared conflict deletes what was chosen so far; a settled score stays and must be raised with the office.
     """
     locked_entry(entry)
     declaration, created = create_once(
@@ -71,85 +65,11 @@ def declare_conflict(*, entry: Entry, has_conflict: bool, by: User, now: datetim
         declaration.has_conflict = True
         declaration.declared_at = now
         declaration.save(update_fields=["has_conflict", "declared_at"])
+        Review.objects.filter(entry=entry, juror=by, state=ReviewState.OPEN).delete()
         created = True
     if created:
         record(verb="conflict_declared", subject=entry, by=by, now=now, facts={"conflict": has_conflict})
     return declaration
-
-
-@transaction.atomic
-def score_entry(*, entry: Entry, scores: Mapping[UUID, int | None], comment: str, by: User, now: datetime) -> Review:
-    """Settle a juror's scores: criterion public id → 1–5, or None for "does not apply".
-
-    The review is pinned to the revision that stands now. A doubled POST with the same scores answers the same
-    review; other scores after settling raise Conflict. Raises NotAllowed without a declaration of no conflict,
-    InvalidInput naming every criterion without a score, Conflict when the entry is not in review.
-    """
-    entry = locked_entry(entry)
-    if entry.state not in DECIDABLE_STATES:
-        raise Conflict(_("This entry is not in review now."))
-    if not ConflictDeclaration.objects.filter(entry=entry, juror=by, has_conflict=False).exists():
-        raise NotAllowed(_("Please say first whether you have a conflict of interest."))
-    criteria = list(Criterion.objects.filter(rubric__cohort=entry.cohort))
-    values = _checked_scores(criteria, scores)
-    text = _checked_comment(comment)
-    revision = latest_revision(entry)
-    if revision is None:
-        raise NotFound
-    review, _created = create_once(
-        Review, key_fields={"entry": entry, "juror": by}, values={"revision": revision, "created_at": now}
-    )
-    if review.state == ReviewState.SUBMITTED:
-        return _same_review(review, values, text)
-    Score.objects.bulk_create([Score(review=review, criterion=item, value=values[item.pk]) for item in criteria])
-    review.comment = text
-    return _settle(review, by, now)
-
-
-def _checked_comment(comment: str) -> str:
-    """The word for the entrant; one that is too long is refused with its length, never cut."""
-    text = as_name(comment).replace("\r\n", "\n")
-    if len(text) > COMMENT_LENGTH:
-        sentence = _("Please keep it to %(limit)d characters (now %(length)d).")
-        raise InvalidInput({"comment": sentence % {"limit": COMMENT_LENGTH, "length": len(text)}})
-    return text
-
-
-def _checked_scores(criteria: list[Criterion], scores: Mapping[UUID, int | None]) -> dict[int, int | None]:
-    wrong = {
-        str(item.public_id): _("Please choose one answer.")
-        for item in criteria
-        if item.public_id not in scores or not _in_range(scores[item.public_id])
-    }
-    if wrong:
-        raise InvalidInput(wrong)
-    values = {item.pk: scores[item.public_id] for item in criteria}
-    if all(value is None for value in values.values()):
-        raise InvalidInput({str(criteria[0].public_id): _("At least one criterion needs a score.")})
-    return values
-
-
-def _in_range(value: int | None) -> bool:
-    return value is None or LOWEST <= value <= HIGHEST
-
-
-def _same_review(review: Review, values: dict[int, int | None], comment: str) -> Review:
-    stored = dict(review.scores.values_list("criterion_id", "value"))
-    if stored != values or review.comment != comment:
-        raise Conflict(_("Your score is settled already. Please ask the office if something is wrong."))
-    return review
-
-
-def _settle(review: Review, by: User, now: datetime) -> Review:
-    """The one door of a review's state."""
-    if ReviewState.SUBMITTED not in REVIEW_MOVES[review.state]:
-        raise Conflict
-    review.state = ReviewState.SUBMITTED
-    review.submitted_at = now
-    bump(review, "state", "submitted_at", "comment")
-    facts = {"revision": review.revision.number}
-    record(verb="entry_scored", subject=review.entry, by=by, now=now, facts=facts)
-    return review
 
 
 @transaction.atomic

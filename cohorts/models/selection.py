@@ -25,13 +25,19 @@ class ConflictDeclaration(models.Model):
 
 
 class Review(PublicModel, RevisedModel):
-    """One juror's judgement of one entry, pinned to the revision that was read."""
+    """One juror's judgement of one entry, pinned to the revision that was read.
+
+    While it is open it holds what was chosen so far, for the juror alone. `comment_rev` and `Score.rev` are the
+    review's `rev` when the comment or a score was written last: a page loaded before may not write over it unseen.
+    """
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="reviews")
     juror = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews")
     revision = models.ForeignKey(EntryRevision, on_delete=models.PROTECT, related_name="reviews")
     state = models.CharField(max_length=9, choices=ReviewState.choices, default=ReviewState.OPEN)
     comment = models.TextField(blank=True)
+    comment_rev = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -43,11 +49,12 @@ class Review(PublicModel, RevisedModel):
 
 
 class Score(models.Model):
-    """1 to 5, or null for 'does not apply'."""
+    """1 to 5, or null for 'does not apply'; no row while nothing is chosen."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
     value = models.PositiveSmallIntegerField(null=True)
+    rev = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -16,7 +16,7 @@ from cohorts.views.entry_status import (
     entry_status,
     entry_withdraw,
 )
-from cohorts.views.review import review_declare, review_entry, review_list
+from cohorts.views.review import review_autosave, review_declare, review_entry, review_list
 from cohorts.views.staff import staff_adopt, staff_board, staff_check, staff_decide, staff_entry, staff_move
 from cohorts.views.staff_return import staff_return
 from cohorts.views.staff_selection import announce, staff_ranking
@@ -45,6 +45,7 @@ __all__ = [
     "entry_submit",
     "entry_withdraw",
     "funnel_csv",
+    "review_autosave",
     "review_declare",
     "review_entry",
     "review_list",

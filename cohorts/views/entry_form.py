@@ -1,6 +1,5 @@
 """Steps 1–4 of a draft, autosave, the check page and handing in."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -40,13 +39,13 @@ from cohorts.views.form_page import (
     form_context,
     save_typed,
     saved_text,
+    sent_values,
 )
 from cohorts.views.parts import gaps_of, in_words, label_of, sections, step_states, words_for
 from common.bodies import takes_files
-from common.errors import BadRequest, Closed, Conflict, InvalidInput, NotFound, TooMany
+from common.errors import Closed, Conflict, InvalidInput, NotFound, TooMany
 from common.files import files_for
 from common.rate import require_save_token
-from common.requests import json_body
 
 
 def _page(request: HttpRequest, public_id: UUID, step: Step) -> Page:
@@ -135,7 +134,7 @@ def entry_autosave(request: HttpRequest, public_id: UUID) -> JsonResponse:
     user = require_login(request.user)
     entry = entry_for_applicant(user, public_id)
     require(user, "cohorts.edit_entry", entry)
-    sent = _json(request)
+    sent = sent_values(request)
     try:
         require_save_token(user.pk)
         saved = save_answers(entry=entry, values=sent["values"], rev=sent["rev"], by=user, now=timezone.now())
@@ -150,14 +149,6 @@ def entry_autosave(request: HttpRequest, public_id: UUID) -> JsonResponse:
         return JsonResponse({"sentence": str(busy)}, status=busy.status, headers=headers)
     text = saved_text(saved.entry)
     return JsonResponse({"rev": saved.entry.rev, "saved": text, "errors": saved.errors, "values": saved.values})
-
-
-def _json(request: HttpRequest) -> dict[str, Any]:
-    sent = json_body(request)
-    values, rev = sent.get("values"), sent.get("rev")
-    if not isinstance(values, dict) or isinstance(rev, bool) or not isinstance(rev, int):
-        raise BadRequest
-    return {"values": values, "rev": rev}
 
 
 @require_GET

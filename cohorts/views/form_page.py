@@ -21,6 +21,7 @@ from common.dates import format_clock
 from common.errors import BadRequest, Closed, InvalidInput
 from common.files import DOCUMENTS, files_for
 from common.files.types import accept_list
+from common.requests import json_body
 from common.ui.fields import summary_lines
 
 UNPROCESSABLE = 422
@@ -103,6 +104,15 @@ def form_context(request: HttpRequest, page: Page, form: StepForm) -> dict[str, 
 def typed_rev(text: str) -> int:
     """The counter the page was loaded with; a page that names none may overwrite nothing."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def sent_values(request: HttpRequest) -> dict[str, Any]:
+    """What a script sends to be kept, `values` by field and the counter `rev`; anything else is a bad request."""
+    sent = json_body(request)
+    values, rev = sent.get("values"), sent.get("rev")
+    if not isinstance(values, dict) or isinstance(rev, bool) or not isinstance(rev, int):
+        raise BadRequest
+    return {"values": values, "rev": rev}
 
 
 def files_not_added(request: HttpRequest) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,10 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import User
 from accounts.rights import require, require_login
 from cohorts import hooks
-from cohorts.actions import declare_conflict, note_reading, score_entry
-from cohorts.enums import ReviewState
+from cohorts.actions import StaleAnswers, declare_conflict, keep_scores, note_reading, score_entry
 from cohorts.figures import diagnosis_figure
-from cohorts.models import Criterion, Entry, EntryRevision
+from cohorts.models import Entry, EntryRevision
 from cohorts.queries import (
     ReviewItem,
     blind_entry,
@@ -30,13 +29,15 @@ from cohorts.queries import (
     track_choices,
 )
 from cohorts.questions import FIELDS
+from cohorts.views.form_page import sent_values, typed_rev
 from cohorts.views.parts import in_words
-from common.errors import Conflict, InvalidInput, NotFound
+from cohorts.views.review_form import choice_word, criteria_of, form_context, saved_text, typed_scores
+from common.errors import Conflict, InvalidInput, NotFound, TooMany
+from common.rate import require_save_token
 from common.ui.components.data import Term
 
 UNPROCESSABLE = 422
 CONFLICT = 409
-NOT_APPLICABLE = ""  # what the component posts for "does not apply"; nothing chosen posts nothing
 LONG_FIELDS = ("trouble", "plan", "spare")
 MORE_FIELDS = ("industry", "employees", "sdgs")
 
@@ -103,14 +104,29 @@ def review_entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _score(request: HttpRequest, reading: Reading) -> HttpResponse:
-    scores = _typed_scores(_criteria(reading.entry), request.POST)
-    comment = request.POST.get("comment", "")
+    """Settle, or keep for now; what cannot be settled yet is kept as far as it goes."""
+    scores = typed_scores(criteria_of(reading.entry), request.POST)
+    comment, rev = request.POST.get("comment", ""), typed_rev(request.POST.get("rev", ""))
+    known: dict[str, Any] = {"entry": reading.entry, "by": reading.user, "now": timezone.now(), "rev": rev}
     try:
-        score_entry(entry=reading.entry, scores=scores, comment=comment, by=reading.user, now=timezone.now())
+        if request.POST.get("button") == "keep":
+            keep_scores(scores=scores, comment=comment, **known)
+            return redirect("cohorts:review_entry", reading.entry.public_id)
+        try:
+            score_entry(scores=scores, comment=comment, **known)
+        except InvalidInput as error:
+            keep_scores(scores=scores, comment=comment, **known)
+            return _render(request, reading, error.fields, status=UNPROCESSABLE)
     except InvalidInput as error:
         return _render(request, reading, error.fields, status=UNPROCESSABLE)
+    except StaleAnswers as stale:
+        return _render(request, reading, {"": stale.sentence}, stale.newer, status=CONFLICT)
     except Conflict as refusal:
         return _render(request, reading, {"": refusal.sentence}, status=CONFLICT)
+    return _go_on(request, reading)
+
+
+def _go_on(request: HttpRequest, reading: Reading) -> HttpResponse:
     following = next((item for item in review_items(reading.user) if item.state in {"open", "declare"}), None)
     if following is None:
         messages.success(request, _("You have settled all your scores. Thank you."))
@@ -119,37 +135,54 @@ def _score(request: HttpRequest, reading: Reading) -> HttpResponse:
     return redirect("cohorts:review_entry", following.entry_id)
 
 
-def _criteria(entry: Entry) -> list[Criterion]:
-    return list(Criterion.objects.filter(rubric__cohort=entry.cohort))
+@require_POST
+def review_autosave(request: HttpRequest, public_id: UUID) -> JsonResponse:
+    """Keep the choices that changed, as JSON {rev, values}; answers {rev, saved, errors, values} like the entry form.
 
-
-def _typed_scores(criteria: list[Criterion], data: QueryDict) -> dict[UUID, int | None]:
-    scores: dict[UUID, int | None] = {}
-    for item in criteria:
-        typed = data.get(str(item.public_id))
-        if typed == NOT_APPLICABLE:
-            scores[item.public_id] = None
-        elif typed in {"1", "2", "3", "4", "5"}:
-            scores[item.public_id] = int(typed)
-    return scores
+    409 with {newer, rev} when the same juror chose otherwise on another screen, without `newer` when it is settled
+    or not judged any more; 429 with {sentence} when it comes too often.
+    """
+    entry, user = _entry(request, public_id)
+    sent = sent_values(request)
+    values, comment = sent["values"], sent["values"].get("comment")
+    try:
+        require_save_token(user.pk)
+        kept = keep_scores(
+            entry=entry,
+            scores=typed_scores(criteria_of(entry), values),
+            comment=comment if isinstance(comment, str) else None,
+            by=user,
+            now=timezone.now(),
+            rev=sent["rev"],
+        )
+    except StaleAnswers as stale:
+        newer = {key: value if key == "comment" else choice_word(value) for key, value in stale.newer.items()}
+        return JsonResponse({"sentence": str(stale), "newer": newer, "rev": stale.rev}, status=CONFLICT)
+    except (Conflict, InvalidInput) as refusal:
+        return JsonResponse({"sentence": str(refusal)}, status=CONFLICT)
+    except TooMany as busy:
+        headers = {"Retry-After": str(busy.retry_after)}
+        return JsonResponse({"sentence": str(busy)}, status=busy.status, headers=headers)
+    errors = {key: str(text) for key, text in kept.errors.items()}
+    return JsonResponse({"rev": kept.review.rev, "saved": saved_text(kept.review), "errors": errors, "values": {}})
 
 
 def _render(
-    request: HttpRequest, reading: Reading, errors: Mapping[str, Any] | None = None, status: int = 200
+    request: HttpRequest,
+    reading: Reading,
+    errors: Mapping[str, Any] | None = None,
+    newer: Mapping[str, Any] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     entry, user, errors = reading.entry, reading.user, errors or {}
     review = review_of(entry, user)
-    stored = {score.criterion.public_id: score.value for score in review.scores.all()} if review else {}
     context = {
         **_text_context(reading),
         **_progress(review_items(user), entry),
+        **form_context(entry, review, request.POST, errors, newer or {}),
         "panels": hooks.collect(hooks.review_panels, entry, user),
-        "criteria": _criterion_rows(entry, request.POST, stored, errors),
-        "scale": entry.cohort.rubric.text("scale"),
-        "comment": request.POST.get("comment", review.comment if review else ""),
-        "settled": review is not None and review.state == ReviewState.SUBMITTED,
+        "has_newer_version": review is not None and review.revision_id != reading.revision.pk,
         "problem": str(errors.get("", "")),
-        "comment_error": str(errors.get("comment", "")),
         "errors": [(key, text) for key, text in errors.items() if key],
     }
     return render(request, "cohorts/review_entry.html", context, status=status)
@@ -175,25 +208,3 @@ def _progress(items: list[ReviewItem], entry: Entry) -> dict[str, int]:
         "done": sum(item.state == "submitted" for item in items),
         "to_do": sum(item.state != "conflict" for item in items),
     }
-
-
-def _criterion_rows(
-    entry: Entry, data: QueryDict, stored: dict[UUID, int | None], errors: Mapping[str, Any]
-) -> list[dict[str, Any]]:
-    rows = []
-    for item in _criteria(entry):
-        key = str(item.public_id)
-        value = stored.get(item.public_id, 0)  # 0: nothing chosen yet
-        if key in data:
-            value = _typed_scores([item], data).get(item.public_id, 0)
-        rows.append(
-            {
-                "key": key,
-                "name": item.label,
-                "help": item.text("help"),
-                "weight": item.weight,
-                "value": value,
-                "error": str(errors.get(key, "")),
-            }
-        )
-    return rows

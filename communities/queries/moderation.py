@@ -1,13 +1,15 @@
-"""Moderation cases for those who decide them."""
+"""Moderation cases, for those who decide them and for the writer of what was taken down."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 
 from accounts.enums import RoleKind
 from accounts.models import User
 from accounts.queries import scopes_of, users_with_role
-from communities.enums import WAITING_CASES, CaseState, MemberRole
+from communities.enums import WAITING_CASES, Decision, MemberRole
 from communities.models import Case, Community, Membership, Message, Report
 
 RELATED = ("message__channel__community", "message__author", "message__root", "decided_by", "closed_by")
@@ -38,6 +40,11 @@ def waiting_cases_for(user: User) -> QuerySet[Case]:
     return cases_for(user).filter(state__in=WAITING_CASES)
 
 
+def waiting_in(community: Community, user: User) -> int:
+    """How many of them are about one community; one query."""
+    return waiting_cases_for(user).filter(message__channel__community=community).count()
+
+
 def reports_of(case: Case) -> list[Report]:
     """What was reported, by whom, in the order of time; one query."""
     return list(Report.objects.filter(case=case).select_related("reporter").order_by("created_at", "pk"))
@@ -61,7 +68,13 @@ def has_other_judge(case: Case, user: User) -> bool:
     return any(users_with_role(kind, community.public_id).exclude(pk__in=taken).exists() for kind in kinds)
 
 
-def own_case(message: Message) -> Case | None:
-    """The case in which the message was taken down by others, for its writer; one query."""
-    decided = (CaseState.DECIDED, CaseState.APPEALED, CaseState.CLOSED)
-    return Case.objects.filter(message=message, state__in=decided).order_by("-decided_at", "-pk").first()
+def own_removals(user: User | AnonymousUser, messages: Iterable[Message]) -> dict[int, UUID]:
+    """Of the messages that others took down, those that `user` wrote: the case in which it was decided, by message.
+
+    One query when there are any, none otherwise; nobody but the writer ever gets one.
+    """
+    own = [one.pk for one in messages if one.is_removed and one.author_id == user.pk != one.removed_by_id]
+    if not own:
+        return {}
+    decided = Case.objects.filter(message__in=own, decision=Decision.REMOVED).order_by("decided_at", "pk")
+    return dict(decided.values_list("message", "public_id"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
@@ -22,7 +23,7 @@ from communities.enums import REACTION_ICONS, ReactionKind, RemovalReason
 from communities.message_text import body_html
 from communities.models import Channel, Message
 from communities.permissions import serves_channel
-from communities.queries import Author, Said, role_in
+from communities.queries import Author, Said, own_removals, role_in
 from communities.views.attached import Attached, attached
 from communities.views.faces import head_of
 
@@ -121,7 +122,8 @@ def lines_for(
 
     `read_up_to` draws the unread line above the first news.
     """
-    deeds = _Deeds(user, channel)
+    messages = list(messages)
+    deeds = _Deeds(user, channel, own_removals(user, messages))
     lines: list[Line] = []
     day: date | None = None
     unread = read_up_to is not None
@@ -229,8 +231,9 @@ def _tombstone(message: Message) -> str:
 class _Deeds:
     """What one reader may do with the messages of one channel; the rights are asked once, not once a message."""
 
-    def __init__(self, user: AnyUser, channel: Channel) -> None:
+    def __init__(self, user: AnyUser, channel: Channel, removals: Mapping[int, UUID]) -> None:
         self.user_id = user.pk
+        self.removals = removals
         self.own_key = str(user.public_id) if isinstance(user, User) else ""
         self.writes = allowed(user, "communities.post_message", channel)
         probe = Message(channel=channel, author_id=0)
@@ -244,6 +247,9 @@ class _Deeds:
         return address_of("communities:message_report", message.public_id)
 
     def for_message(self, message: Message) -> Deed:
+        if message.pk in self.removals:
+            url = address_of("communities:case_appeal", self.removals[message.pk])
+            return Deed(url, _("Reason, and how to object"))
         if message.is_removed:
             return Deed()
         if self.writes and message.author_id == self.user_id:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.rights import allowed, require, require_login
-from common.errors import Closed, HirobaError, InvalidInput, NotFound
+from common.errors import BadRequest, Closed, HirobaError, InvalidInput, NotFound
 from common.pagination import page_by_cursor
 from common.rate import require_token
 from communities.actions import answer_appeal, appeal_removal, decide_case, report_message
@@ -68,20 +69,37 @@ def _report(message: Any, form: forms.Form, user: User) -> None:
 @require_safe
 @never_cache
 def cases(request: HttpRequest) -> HttpResponse:
-    """Moderation cases of the places one runs: those that wait, the oldest first, or with `?all` everything."""
+    """Moderation cases of the places one runs: those that wait, the oldest first, or with `?all` everything.
+
+    `?community=` shows those of one community; of a place somebody does not run there are none.
+    """
     user = require_login(request.user)
     show_all = "all" in request.GET
     found = cases_for(user) if show_all else waiting_cases_for(user)
+    place = _place(request)
+    if place:
+        found = found.filter(message__channel__community__public_id=place)
     order = ("-created_at", "public_id") if show_all else ("created_at", "public_id")
     page = page_by_cursor(found, order=order, after=request.GET.get("after"), size=ROWS)
-    extra = "&all" if show_all else ""
+    only = {"community": str(place)} if place else {}
+    query = {**only, **({"all": ""} if show_all else {})}
     context = {
         "cases": page.items,
         "show_all": show_all,
-        "next_url": f"?after={page.next}{extra}" if page.next else "",
-        "previous_url": f"?after={page.previous}{extra}" if page.previous else "",
+        "waiting_url": f"?{urlencode(only)}",
+        "all_url": f"?{urlencode({**only, 'all': ''})}",
+        "everywhere_url": reverse("communities:cases") if place else "",
+        "next_url": f"?{urlencode({**query, 'after': page.next})}" if page.next else "",
+        "previous_url": f"?{urlencode({**query, 'after': page.previous})}" if page.previous else "",
     }
     return render(request, "communities/cases.html", context)
+
+
+def _place(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET["community"]) if "community" in request.GET else None
+    except ValueError:
+        raise BadRequest from None
 
 
 @never_cache

@@ -1,5 +1,6 @@
 """The directory and a community's page."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -31,6 +32,7 @@ from communities.queries import (
     my_channels,
     role_counts,
     role_in,
+    waiting_in,
     with_last_talk,
     with_member_count,
     with_own_step,
@@ -47,6 +49,14 @@ CARDS = 24
 OWN_CARDS = 24
 PEOPLE = 24
 MOST_EVENTS = 6
+
+
+@dataclass(frozen=True)
+class Cases:
+    """The way to the moderation cases of a community, and how many of them wait."""
+
+    url: str
+    waiting: int
 
 
 @require_safe
@@ -112,8 +122,17 @@ def community_context(request: HttpRequest, found: Community) -> dict[str, Any]:
         "course": _course(step),
         "undo": undo_for(request, found),
         "events": event_rows(events_of(found, timezone.now())[:MOST_EVENTS]),
+        "cases": _cases(user, found),
         "may_announce": allowed(user, "communities.announce_event", found),
     }
+
+
+def _cases(user: User | AnonymousUser, found: Community) -> Cases | None:
+    """For those who decide them; nobody else learns whether something was reported."""
+    if not isinstance(user, User) or not allowed(user, "communities.list_cases", found):
+        return None
+    url = f"{reverse('communities:cases')}?{urlencode({'community': found.public_id})}"
+    return Cases(url, waiting_in(found, user))
 
 
 def _people(found: Community, *, inside: bool) -> dict[str, Any]:

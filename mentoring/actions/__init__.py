@@ -3,6 +3,7 @@
 from mentoring.actions.annotations import move_annotation, pin_comment, reopen, reply, resolve
 from mentoring.actions.items import add_action, move_action, take_up_offer
 from mentoring.actions.notes import confirm_note, set_goals, write_note
+from mentoring.actions.pin_places import shift_pin
 from mentoring.actions.rooms import add_room, set_room_open
 from mentoring.actions.sessions import add_mentor, add_slot, book_slot, cancel_session, move_session, withdraw_slot
 from mentoring.actions.sketches import add_version, create_sketch, hide_sketch, lay_out_pages, publish_sketch
@@ -34,6 +35,7 @@ __all__ = [
     "set_goals",
     "set_room_open",
     "set_week",
+    "shift_pin",
     "take_up_offer",
     "withdraw_slot",
     "write_note",

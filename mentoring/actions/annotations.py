@@ -55,7 +55,7 @@ def pin_comment(
     when the key was used for something else.
     """
     mark = _Mark(
-        page, _place(x, y, width, height), _sticker(sticker), _body(body, may_be_empty=bool(sticker)), client_id
+        page, checked_place(x, y, width, height), _sticker(sticker), _body(body, may_be_empty=bool(sticker)), client_id
     )
     try:
         with transaction.atomic():
@@ -78,7 +78,7 @@ def _is_same(pin: Annotation, mark: _Mark) -> bool:
 def _insert_pin(mark: _Mark, by: User, now: datetime) -> Annotation:
     sketch = mark.page.version.sketch
     public_id = uuid4()
-    _append(sketch, "pinned", public_id, by, now)
+    append_pin_event(sketch, "pinned", public_id, by, now)
     highest = Annotation.objects.filter(sketch=sketch).aggregate(top=Max("number"))["top"] or 0
     pin = Annotation.objects.create(
         public_id=public_id,
@@ -100,11 +100,13 @@ def _insert_pin(mark: _Mark, by: User, now: datetime) -> Annotation:
     return pin
 
 
-def _append(sketch: Sketch, event: str, pin_id: UUID, by: User, now: datetime) -> None:
+def append_pin_event(sketch: Sketch, event: str, pin_id: UUID, by: User, now: datetime) -> None:
+    """Tell the sketch's stream of a pin; locks the stream's row until the transaction ends."""
     append_event(kind=STREAM_KIND, key=sketch.stream_key, event=event, object_id=pin_id, data={}, by=by, now=now)
 
 
-def _place(x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
+def checked_place(x: float, y: float, width: float = 0, height: float = 0) -> tuple[float, float, float, float]:
+    """The place as it is stored; raises InvalidInput when it does not lie on the drawing."""
     # A comparison with NaN is false, so it is refused here too.
     if not (0 <= x <= 1 and 0 <= y <= 1):
         raise InvalidInput({"x": _("Please choose a point on the drawing.")})
@@ -145,7 +147,7 @@ def reply(*, annotation: Annotation, body: str, client_id: UUID, by: User, now: 
     text = _body(body, may_be_empty=False)
     try:
         with transaction.atomic():
-            _append(annotation.sketch, "commented", annotation.public_id, by, now)
+            append_pin_event(annotation.sketch, "commented", annotation.public_id, by, now)
             return AnnotationComment.objects.create(
                 annotation=annotation, author=by, body=text, client_id=client_id, created_at=now
             )
@@ -168,7 +170,7 @@ def move_annotation(*, annotation: Annotation, to: str, by: User, now: datetime)
         raise InvalidInput({"to": _("A pin is either open or settled.")})
     if Annotation.objects.filter(pk=annotation.pk, state=to).exists():
         return Annotation.objects.get(pk=annotation.pk)
-    _append(annotation.sketch, "resolved", annotation.public_id, by, now)
+    append_pin_event(annotation.sketch, "resolved", annotation.public_id, by, now)
     locked = lock(Annotation.objects.select_related("sketch"), annotation.public_id)
     if to not in ANNOTATION_MOVES[locked.state]:
         raise Conflict(_("Somebody was faster: this pin has just been changed."))

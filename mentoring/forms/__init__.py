@@ -4,7 +4,7 @@ from mentoring.forms.base import Keyed, show_error, typed_again, valid
 from mentoring.forms.hours import BookForm, SlotForm
 from mentoring.forms.notes import ActionForm, GoalsForm, MoveForm, NoteForm, RevForm
 from mentoring.forms.rooms import RoomForm
-from mentoring.forms.sketches import PinForm, ReplyForm, SketchForm, StateForm, VersionForm
+from mentoring.forms.sketches import PinForm, PlaceForm, ReplyForm, SketchForm, StateForm, VersionForm
 from mentoring.forms.weeks import WeekForm
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "MoveForm",
     "NoteForm",
     "PinForm",
+    "PlaceForm",
     "ReplyForm",
     "RevForm",
     "RoomForm",

@@ -92,6 +92,21 @@ class PinForm(Keyed):
         return {**place, **kept}
 
 
+class PlaceForm(forms.Form):
+    """Where a carried pin shall lie (per cent of the page, from the top left), and what its page was made from."""
+
+    version = forms.IntegerField(min_value=1)
+    page = forms.IntegerField(min_value=1)
+    rev = forms.IntegerField(min_value=0)
+    x = forms.FloatField(error_messages={"required": _("Please choose a point on the drawing.")})
+    y = forms.FloatField(error_messages={"required": _("Please choose a point on the drawing.")})
+
+    def values(self) -> dict[str, Any]:
+        """What `shift_pin` takes, besides pin and page."""
+        data = self.cleaned_data
+        return {"rev": data["rev"], "x": data["x"] / WHOLE, "y": data["y"] / WHOLE}
+
+
 class ReplyForm(Keyed):
     """An answer at a pin."""
 

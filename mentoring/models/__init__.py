@@ -3,7 +3,7 @@
 from mentoring.models.notes import ActionItem, Goals, SessionNote
 from mentoring.models.rooms import Room, Venue
 from mentoring.models.sessions import Mentor, Session, Slot
-from mentoring.models.sketches import Annotation, AnnotationComment, Sketch, SketchPage, SketchVersion
+from mentoring.models.sketches import Annotation, AnnotationComment, PinPlace, Sketch, SketchPage, SketchVersion
 from mentoring.models.weeks import Availability, WeeklyBand
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Availability",
     "Goals",
     "Mentor",
+    "PinPlace",
     "Room",
     "Session",
     "SessionNote",

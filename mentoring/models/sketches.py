@@ -98,7 +98,8 @@ class SketchPage(models.Model):
 class Annotation(PublicModel, RevisedModel):
     """A numbered pin on a point or box of a page; numbers are shares of its width and height, from the top left.
 
-    A point has no width and height. The pin stays on the page it was set on; newer versions show it there too.
+    A point has no width and height. The pin stays on the page it was set on; newer versions show it there too, or
+    where somebody moved it (`PinPlace`).
 
     `sketch` repeats what the page tells, so that the database itself can hold numbers apart within a sketch.
     """
@@ -138,6 +139,30 @@ class Annotation(PublicModel, RevisedModel):
 
     def __str__(self) -> str:
         return f"{self.sketch_id} #{self.number}"
+
+
+class PinPlace(models.Model):
+    """Where a carried pin lies on a version and the newer ones, after somebody moved it there; its size stays.
+
+    On the versions before, the pin stays where it was.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    annotation = models.ForeignKey(Annotation, models.CASCADE, related_name="places")
+    version = models.ForeignKey(SketchVersion, models.CASCADE, related_name="+")
+    x = models.FloatField(_("from the left"))
+    y = models.FloatField(_("from the top"))
+
+    class Meta:
+        verbose_name = _("place of a carried pin")
+        constraints = [
+            models.UniqueConstraint(fields=["annotation", "version"], name="pin_place_once"),
+            models.CheckConstraint(condition=Q(x__range=(0, 1), y__range=(0, 1)), name="pin_place_inside"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.annotation_id} v{self.version_id}"
 
 
 class AnnotationComment(PublicModel):

@@ -1,5 +1,6 @@
 """Reads of mentoring: mentors and their hours, sessions, sketches with what is pinned to them."""
 
+from mentoring.queries.load import Load, MentorLoad, mentor_load, monday_of
 from mentoring.queries.notes import (
     actions_at,
     actions_of,
@@ -31,6 +32,7 @@ from mentoring.queries.sketches import (
     OpenSketch,
     ShownPicture,
     Thread,
+    carried_pin,
     find_sketch,
     first_picture,
     open_sketch,
@@ -47,6 +49,8 @@ from mentoring.queries.weeks import offered_in_week, week_of
 
 __all__ = [
     "Choice",
+    "Load",
+    "MentorLoad",
     "MentorRow",
     "OpenSketch",
     "ShownPicture",
@@ -55,6 +59,7 @@ __all__ = [
     "actions_of",
     "bookable_entries",
     "booked_count",
+    "carried_pin",
     "diagnosis_of",
     "find_action",
     "find_room",
@@ -66,8 +71,10 @@ __all__ = [
     "goals_of",
     "hours_ahead",
     "is_drawer",
+    "mentor_load",
     "mentor_of",
     "mentor_rows",
+    "monday_of",
     "next_session_for",
     "note_of",
     "offered_in_week",

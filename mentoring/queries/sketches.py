@@ -15,7 +15,16 @@ from cohorts.queries.entries import mine
 from common.errors import NotFound
 from common.models import StoredFile
 from mentoring.enums import AnnotationState, Sticker
-from mentoring.models import ActionItem, Annotation, AnnotationComment, Session, Sketch, SketchPage, SketchVersion
+from mentoring.models import (
+    ActionItem,
+    Annotation,
+    AnnotationComment,
+    PinPlace,
+    Session,
+    Sketch,
+    SketchPage,
+    SketchVersion,
+)
 from mentoring.queries.notes import actions_at
 
 WATCHING_ROLES = (RoleKind.STAFF, RoleKind.CONTRACTOR, RoleKind.MENTOR)
@@ -34,6 +43,11 @@ class Thread:
     def from_version(self) -> int:
         """The version on which the pin was set."""
         return int(getattr(self.pin, "from_version", 0))
+
+    @property
+    def is_moved(self) -> bool:
+        """Somebody moved it since it was carried."""
+        return bool(getattr(self.pin, "is_moved", False))
 
 
 @dataclass(frozen=True)
@@ -196,7 +210,29 @@ def _pins(page: SketchPage, ids: Iterable[UUID] | None) -> list[Annotation]:
     pins = pins_on(page).annotate(from_version=F("page__version__number"))
     if ids is not None:
         pins = pins.filter(public_id__in=list(ids))
-    return sorted(pins, key=lambda pin: (pin.state != AnnotationState.OPEN, pin.number))
+    found: list[Annotation] = sorted(pins, key=lambda pin: (pin.state != AnnotationState.OPEN, pin.number))
+    _lay_where_moved(found, page.version)
+    return found
+
+
+def _lay_where_moved(pins: list[Annotation], version: SketchVersion) -> None:
+    """Give carried pins the place they were moved to, on this version or the newest before it; one query."""
+    carried = {pin.pk: pin for pin in pins if getattr(pin, "from_version", version.number) < version.number}
+    if not carried:
+        return
+    places = PinPlace.objects.filter(annotation__in=carried, version__number__lte=version.number)
+    for place in places.order_by("version__number"):
+        pin = carried[place.annotation_id]
+        pin.x, pin.y = place.x, place.y
+        pin.is_moved = True  # type: ignore[attr-defined]
+
+
+def carried_pin(page: SketchPage, pin_id: UUID) -> Annotation | None:
+    """A pin of an earlier version as it lies on this page, while it waits; None otherwise."""
+    found = next(iter(_pins(page, [pin_id])), None)
+    if found is None or found.state != AnnotationState.OPEN or found.page_id == page.pk:
+        return None
+    return found if getattr(found, "from_version", page.version.number) < page.version.number else None
 
 
 def _threads(pins: list[Annotation]) -> list[Thread]:

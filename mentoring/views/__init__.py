@@ -3,7 +3,7 @@
 from mentoring.views.agenda import agenda, slot_withdraw
 from mentoring.views.items import action_add, action_move
 from mentoring.views.notes import goals, note, note_confirm
-from mentoring.views.pins import pin, reply, resolve, take_up
+from mentoring.views.pins import pin, reply, resolve, shift, take_up
 from mentoring.views.rooms import room_state, rooms
 from mentoring.views.sessions import book, mentors, session, session_calendar, session_cancel
 from mentoring.views.sketch import annotations, fragment, sketch, sketches
@@ -29,6 +29,7 @@ __all__ = [
     "session",
     "session_calendar",
     "session_cancel",
+    "shift",
     "sketch",
     "sketch_add",
     "sketches",

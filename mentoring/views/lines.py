@@ -1,5 +1,6 @@
 """From rows to what the sketch page prints: pins, talk, pages, versions. No queries here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from common.ui.components.labels import AvatarRole
 from common.ui.components.sketch import Version
 from mentoring.enums import AnnotationState, Sticker
 from mentoring.faces import head_of
-from mentoring.models import ActionItem, AnnotationComment
+from mentoring.models import ActionItem, Annotation, AnnotationComment
 from mentoring.queries import OpenSketch, Thread
 
 SHOWN = ("all", AnnotationState.OPEN, AnnotationState.RESOLVED)
@@ -32,6 +33,17 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Move:
+    """What the form that moves a carried pin starts from: page, place in per cent, revision."""
+
+    version: int
+    page: int
+    x: str
+    y: str
+    rev: int
+
+
+@dataclass(frozen=True)
 class PinLine:
     """One pin in the list beside the drawing."""
 
@@ -44,6 +56,8 @@ class PinLine:
     reply_key: UUID
     carried: int = 0
     carried_url: str = ""
+    is_moved: bool = False
+    move: "Move | None" = None
     action: ActionItem | None = None
     may_take_up: bool = False
     is_unfolded: bool = False
@@ -69,10 +83,21 @@ class PinLine:
         return "" if self.is_open else "done"
 
 
-def pin_lines(table: OpenSketch, now: datetime) -> list[PinLine]:
+def pin_lines(table: OpenSketch, now: datetime, may_move: Callable[[Annotation], bool]) -> list[PinLine]:
     """All pins of a page, in the order of the list."""
     shown = table.version.number if table.version else 0
-    return [_pin_line(thread, now, shown) for thread in table.threads]
+    lines = [_pin_line(thread, now, shown) for thread in table.threads]
+    page = table.page.number if table.page else 1
+    return [
+        replace(line, move=_move(thread.pin, shown, page))
+        if line.carried and line.is_open and may_move(thread.pin)
+        else line
+        for line, thread in zip(lines, table.threads, strict=True)
+    ]
+
+
+def _move(pin: Annotation, version: int, page: int) -> Move:
+    return Move(version, page, f"{pin.x * 100:.1f}", f"{pin.y * 100:.1f}", pin.rev)
 
 
 def unfold_first(lines: list[PinLine]) -> list[PinLine]:
@@ -93,6 +118,7 @@ def _pin_line(thread: Thread, now: datetime, shown: int) -> PinLine:
         replies=tuple(_said(comment, now) for comment in thread.replies),
         reply_key=uuid4(),
         carried=thread.from_version if is_carried else 0,
+        is_moved=thread.is_moved,
         carried_url=f"?{urlencode({'version': thread.from_version})}#t-{pin.public_id}" if is_carried else "",
         action=thread.action,
         may_take_up=pin.sticker == Sticker.WECAN and thread.action is None,

@@ -12,7 +12,7 @@ from common.error_pages import wants_json
 from common.errors import Conflict, HirobaError, InvalidInput, TooMany
 from common.rate import require_token
 from mentoring import actions
-from mentoring.forms import PinForm, ReplyForm, StateForm, show_error, valid
+from mentoring.forms import PinForm, PlaceForm, ReplyForm, StateForm, show_error, valid
 from mentoring.models import Annotation
 from mentoring.queries import page_of
 from mentoring.views.doors import own_pin, own_sketch
@@ -50,7 +50,7 @@ def _again(form: PinForm, error: HirobaError) -> PinForm:
     return form
 
 
-def _place_in(form: PinForm) -> tuple[int | None, int]:
+def _place_in(form: PinForm | PlaceForm) -> tuple[int | None, int]:
     data = getattr(form, "cleaned_data", {})
     return data.get("version"), data.get("page") or 1
 
@@ -83,6 +83,28 @@ def resolve(request: HttpRequest, public_id: UUID, pin_id: UUID) -> HttpResponse
     if wants_json(request):
         return JsonResponse({"id": moved.public_id, "state": moved.state})
     return HttpResponseRedirect(_place(found), status=SEE_OTHER)
+
+
+@require_POST
+def shift(request: HttpRequest, public_id: UUID, pin_id: UUID) -> HttpResponse:
+    """Move a carried pin to another point of a newer version; what was typed comes back with the sentence."""
+    person, found = own_pin(request.user, public_id, pin_id)
+    found.sketch = sketch = own_sketch(request.user, public_id)[1]
+    require(person, "mentoring.shift_pin", found)
+    form = PlaceForm(request.POST)
+    try:
+        data = valid(form)
+        page = page_of(sketch, data["version"], data["page"])
+        moved = actions.shift_pin(annotation=found, page=page, by=person, now=timezone.now(), **form.values())
+    except (InvalidInput, Conflict) as error:
+        if wants_json(request):
+            raise
+        typed = (form.data.get("x", ""), form.data.get("y", ""))
+        draft = Draft(moved=pin_id, place=typed, error=str(error.sentence), status=error.status)
+        return sketch_page(request, sketch, draft, *_place_in(form))
+    if wants_json(request):
+        return JsonResponse({"id": moved.public_id, "rev": moved.rev})
+    return HttpResponseRedirect(_address(found, page.version.number, page.number), status=SEE_OTHER)
 
 
 @require_POST

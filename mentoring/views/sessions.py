@@ -1,6 +1,7 @@
 """Mentors, booking an hour, and the page of a session."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,15 +14,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.enums import RoleKind
+from accounts.queries import scopes_of
 from accounts.rights import allowed, denial, require, require_login
 from cohorts.queries import open_cohorts
 from common.errors import Closed, Conflict, HirobaError, NotAllowed
 from common.icalendar import calendar_text
 from common.ui.components.frame import Crumb
+from common.ui.plots import Figure
 from mentoring.actions import book_slot, cancel_session
 from mentoring.calendars import calendar_entry
 from mentoring.enums import Area
 from mentoring.faces import mentor_head
+from mentoring.figures import load_figure
 from mentoring.forms import BookForm, valid
 from mentoring.models import Slot
 from mentoring.permissions import is_a_mentor
@@ -29,6 +34,7 @@ from mentoring.queries import (
     MentorRow,
     bookable_entries,
     find_slot,
+    mentor_load,
     mentor_rows,
     slots_of,
 )
@@ -58,8 +64,18 @@ def mentors(request: HttpRequest) -> HttpResponse:
         "keeps_rooms": allowed(request.user, "mentoring.keep_rooms"),
         "is_mentor": is_a_mentor.test(request.user),
         "call": open_cohorts(now).first(),
+        "load": _load(request, now),
     }
     return render(request, "mentoring/mentors.html", context)
+
+
+def _load(request: HttpRequest, now: datetime) -> Figure | None:
+    """How much the mentors have to do, for the office only."""
+    person = request.user
+    if not allowed(person, "mentoring.view_load"):
+        return None
+    terms = scopes_of(person, RoleKind.STAFF) | scopes_of(person, RoleKind.CONTRACTOR)
+    return load_figure(mentor_load(now, terms), now)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The sketch page, the part of it that scripts fetch, and the list of sketches."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -20,7 +21,7 @@ from common.pagination import page_by_cursor
 from common.ui.components.frame import Crumb
 from mentoring.actions.sketches import STREAM_KIND
 from mentoring.forms import PinForm
-from mentoring.models import Sketch
+from mentoring.models import Annotation, Sketch
 from mentoring.queries import Choice, OpenSketch, bookable_entries, open_sketch, sketches_for
 from mentoring.views.doors import own_sketch
 from mentoring.views.lines import (
@@ -43,11 +44,14 @@ CARDS, MOST_CARDS = 15, 500
 
 @dataclass(frozen=True)
 class Draft:
-    """What could not be written, and why: the pin form, or the answer at one pin. The page shows it again as typed."""
+    """What could not be written, and why: the pin form, the answer at one pin, or the `place` (per cent) a pin was to
+    be `moved` to. The page shows it again as typed."""
 
     form: PinForm | None = None
     pin: UUID | None = None
     body: str = ""
+    moved: UUID | None = None
+    place: tuple[str, str] = ("", "")
     error: str = ""
     status: int = 200
 
@@ -82,7 +86,7 @@ def sketch_page(
         "may_comment": allowed(request.user, "mentoring.comment_sketch", sketch),
         "may_add_version": allowed(request.user, "mentoring.add_version", sketch),
         **_picture(table),
-        **_lines(table, show),
+        **_lines(request, table, show),
         **_more(request, table, choice),
     }
     return render(request, "mentoring/sketch.html", context, status=draft.status)
@@ -117,7 +121,7 @@ def _cards(request: HttpRequest) -> int:
 def _asked(request: HttpRequest, draft: Draft) -> UUID | None:
     """The pin whose card has to be there, however far down it stands."""
     try:
-        return draft.pin or UUID(request.GET["pin"])
+        return draft.pin or draft.moved or UUID(request.GET["pin"])
     except (KeyError, ValueError):
         return None
 
@@ -132,13 +136,22 @@ def _more(request: HttpRequest, table: OpenSketch, choice: Choice) -> dict[str, 
     return {"is_part": True, "more_url": f"?{urlencode(place)}#comments"}
 
 
-def _lines(table: OpenSketch, show: str) -> dict[str, Any]:
+def _lines(request: HttpRequest, table: OpenSketch, show: str) -> dict[str, Any]:
     """The first pin that waits is unfolded, so that everybody sees at once how one answers."""
     return {
         "marks": pin_marks(table),
-        "lines": unfold_first(pin_lines(table, timezone.now())),
+        "lines": unfold_first(pin_lines(table, timezone.now(), _movers(request, table.sketch))),
         "filters": filter_segments(table, show if show in SHOWN else "all"),
     }
+
+
+def _movers(request: HttpRequest, sketch: Sketch) -> Callable[[Annotation], bool]:
+    """Whose carried pins this reader may move: all of them for the team, else one's own; asked once for the page."""
+    user = request.user
+    if not allowed(user, "mentoring.comment_sketch", sketch):
+        return lambda _pin: False
+    is_team = allowed(user, "mentoring.shift_pin", Annotation(sketch=sketch, author_id=0))
+    return lambda pin: is_team or pin.author_id == user.pk
 
 
 @require_GET
@@ -152,7 +165,7 @@ def fragment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "table": table,
         "may_comment": allowed(request.user, "mentoring.comment_sketch", found),
         "draft": Draft(),
-        **_lines(table, request.GET.get("show", "all")),
+        **_lines(request, table, request.GET.get("show", "all")),
     }
     return render(request, "mentoring/_fragment.html", context)
 

@@ -62,7 +62,7 @@ def era_year(when: date | datetime) -> str:
 def fiscal_label(when: date | datetime | int) -> str:
     """2026年度（令和8年度） / fiscal year 2026 (April to March)."""
     year = when if isinstance(when, int) else fiscal_year(when)
-    if not _japanese():
+    if not is_japanese():
         return _("fiscal year %(year)s (April to March)") % {"year": year}
     # The era of the year's end: 2019年度 is 令和元年度, although April 2019 was still 平成31年.
     era = era_year(date(year, 12, 31))
@@ -72,7 +72,7 @@ def fiscal_label(when: date | datetime | int) -> str:
 def weekday(when: date | datetime) -> str:
     """土, on a public holiday 月・祝 / Sat; offices are closed then, which readers in Japan look for."""
     day = as_day(when)
-    if not _japanese():
+    if not is_japanese():
         return WEEKDAYS_EN[day.weekday()]
     return WEEKDAYS_JA[day.weekday()] + ("・祝" if is_holiday(day) else "")
 
@@ -86,7 +86,7 @@ def is_holiday(day: date) -> bool:
 def format_date(when: date | datetime, with_weekday: bool = True, with_year: bool = False) -> str:
     """11月21日（土） / Sat 21 Nov; with the year 2026年11月21日（土） / Sat 21 Nov 2026."""
     day = as_day(when)
-    if _japanese():
+    if is_japanese():
         text = f"{day.month}月{day.day}日" + (f"（{weekday(day)}）" if with_weekday else "")
         return f"{day.year}年{text}" if with_year else text
     text = (f"{weekday(day)} " if with_weekday else "") + f"{day.day} {MONTHS_EN[day.month - 1]}"
@@ -100,7 +100,7 @@ def format_clock(moment: datetime) -> str:
 
 def format_daytime(moment: datetime, with_year: bool = False) -> str:
     """11月21日（土）17:00 / Sat 21 Nov, 17:00."""
-    between = "" if _japanese() else ", "
+    between = "" if is_japanese() else ", "
     return f"{format_date(moment, with_year=with_year)}{between}{format_clock(moment)}"
 
 
@@ -129,5 +129,6 @@ def days_left(until: date | datetime, now: datetime | None = None) -> int:
     return (as_day(until) - as_day(now or timezone.now())).days
 
 
-def _japanese() -> bool:
+def is_japanese() -> bool:
+    """Whether the reader reads dates in Japanese."""
     return (get_language() or "ja").startswith("ja")

@@ -46,7 +46,7 @@ def test_a_jurors_long_comment_is_refused_and_kept_on_the_page(client):
     response = client.post(url("review_entry", entry.public_id), answers(entry, comment="長" * 900))
     assert (response.status_code, "長" * 900 in text_of(response)) == (422, True)
     assert "いま900字" in text_of(response)
-    assert not Review.objects.exists()
+    assert (Review.objects.get().state, Review.objects.get().comment) == ("open", "長" * 900)
 
 
 @pytest.mark.django_db

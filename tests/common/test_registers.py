@@ -2,11 +2,17 @@
 
 import csv
 import io
+import os
+import subprocess
+import sys
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from common.codes import corporate_check_digit
@@ -20,7 +26,9 @@ from common.registers import (
     importing,
     place_of,
     registers_there,
+    turns,
 )
+from common.registers.turns import one_import_at_a_time
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +202,87 @@ def test_commands_report_and_refuse_with_a_sentence(write, capsys, tmp_path):
     assert CorporateRecord.objects.count() == 1
     with pytest.raises(CommandError, match="これまでの表はそのままです"):
         call_command("import_postcodes", str(tmp_path / "missing.csv"))
+
+
+# ---- two at once
+
+
+def second_during_the_first(write, monkeypatch, other: Path | None = None) -> list[object]:
+    """What came of an import in a thread and of another one that began while it was half done: report or error."""
+    monkeypatch.setattr(importing, "BATCH", 2)
+    first, half, over = write(AREAS), Event(), Event()
+    came: list[object] = [None, None]
+
+    def halfway(_lines: int) -> None:
+        half.set()
+        over.wait(20)
+
+    def one(place: int, path: Path, **more) -> None:
+        try:
+            came[place] = take(POSTCODES, path, **more)
+        except Exception as error:
+            came[place] = error
+        finally:
+            connection.close()
+
+    thread = Thread(target=one, args=(0, first), kwargs={"tell": halfway})
+    thread.start()
+    assert half.wait(20)
+    second = Thread(target=one, args=(1, other or first))
+    second.start()
+    second.join(20)
+    over.set()
+    thread.join(20)
+    return came
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("same", [True, False])
+def test_a_second_import_at_once_is_refused_and_disturbs_nothing(write, monkeypatch, same):
+    other = None if same else write([postal("1000001", "別")], name="other.csv")
+    first, second = second_during_the_first(write, monkeypatch, other)
+    assert (first.rows, str(second)) == (8, "ほかの取り込みが動いています。終わってから、もう一度はじめてください。")
+    assert (place_of("9638024").address, place_of("1000001")) == ("福島県郡山市朝日", None)
+    assert (RegisterImport.objects.count(), PostalArea.objects.count()) == (1, 8)
+    again = take(POSTCODES, write([*AREAS, postal("1000001", "別")], name="next.csv"))
+    assert again.rows == 9
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twin_without_taking_turns_the_second_takes_the_ground_from_the_first(write, monkeypatch):
+    monkeypatch.setattr(importing, "one_import_at_a_time", lambda _kind: nullcontext())
+    first, second = second_during_the_first(write, monkeypatch, write([postal("1000001", "別")], name="other.csv"))
+    assert isinstance(first, IntegrityError)
+    assert second.rows == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_other_register_can_be_imported_meanwhile(write):
+    with one_import_at_a_time(CORPORATE_NUMBERS.kind):
+        assert take(POSTCODES, write(AREAS)).rows == 8
+
+
+HOLD = """
+import time
+import django
+django.setup()
+from common.registers.turns import one_import_at_a_time
+with one_import_at_a_time("postcodes"):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_process_that_dies_lets_go(tmp_path, settings, monkeypatch):
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(turns.connection, "is_in_memory_db", lambda: False, raising=False)
+    own = {"HIROBA_DATA": str(tmp_path), "HIROBA_DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "hiroba.settings.dev"}
+    command = [sys.executable, "-c", HOLD]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, **own}) as other:
+        assert other.stdout.readline() == b"held\n"
+        with turns._held_by_folder("postcodes") as is_ours:
+            assert not is_ours
+        other.kill()
+        other.wait(20)
+    with turns._held_by_folder("postcodes") as is_ours:
+        assert is_ours

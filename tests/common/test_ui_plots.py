@@ -9,13 +9,16 @@ import pytest
 
 from common.ui.plots import (
     Axis,
+    Column,
     Figure,
     Level,
+    Line,
     Point,
     Split,
     Stage,
     Step,
     funnel_dots,
+    heat_grid,
     pyramid,
     radar,
     slope,
@@ -88,7 +91,14 @@ def climb_far() -> Figure:
     return climb(6)
 
 
-ALL = [funnel, split, line, circles, levels, ring, star, counted, squares, climb, climb_far]
+def load(*lines: Line) -> Figure:
+    days = [("11月", 23), ("11月", 30), ("12月", 7)]
+    columns = [Column(month, str(day), f"{month}{day}日の週", is_now=day == 30) for month, day in days]
+    rows = lines or (Line("海外の販路と広報と補助金を一緒に考える専門家", [0, 1, 6]), Line("描き手", [2, 3, 0]))
+    return heat_grid(**WORDS, columns=columns, lines=rows, head="メンター", total="合計")
+
+
+ALL = [funnel, split, line, circles, levels, ring, star, counted, squares, climb, climb_far, load]
 
 
 @pytest.mark.parametrize("plot", ALL)

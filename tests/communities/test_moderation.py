@@ -14,8 +14,10 @@ from communities.actions.cases import move_case
 from communities.cards import cases_card
 from communities.enums import CASE_MOVES, CaseState, Decision, MemberRole, RemovalReason
 from communities.models import Case, Report
-from communities.queries import waiting_cases_for
+from communities.queries import own_removals, waiting_cases_for
 from realtime.models import StreamEvent
+from tests.communities.conftest import make_square
+from tests.factories.accounts import user_with_role
 from tests.factories.communities import member_of, said
 
 NOW = timezone.now()
@@ -185,3 +187,96 @@ def test_the_list_of_cases_costs_the_same_with_one_and_with_three(square, client
         counts.append((html.count('class="eventrow"'), len(queries)))
     assert counts[0][1] == counts[1][1]
     assert (counts[0][0], counts[1][0]) == (1, 3)
+
+
+# ---- the writer's way to object, from the tombstone
+
+
+def pages_with(square, message):
+    """The pages on which a tombstone stands: its channel, the fragment of live pages, and its thread."""
+    channel = at("channel", square.channel)
+    return [channel, f"{at('channel_fragment', square.channel)}?after=0", at("thread", message)]
+
+
+def test_the_tombstone_leads_its_writer_to_the_appeal_and_nobody_else(square, message, client):
+    case = removed(square, message)
+    found = {}
+    for name in ("other", "member", "organiser"):
+        client.force_login(getattr(square, name))
+        pages = [client.get(url) for url in pages_with(square, message)]
+        assert [page.status_code for page in pages] == [200, 200, 200]
+        found[name] = [at("case_appeal", case) in page.content.decode() for page in pages]
+    assert found == {"other": [True] * 3, "member": [False] * 3, "organiser": [False] * 3}
+
+
+def test_whoever_took_their_own_message_down_has_nothing_to_object_to(square, message, client):
+    remove_message(message=message, reason=RemovalReason.MISTAKE, by=square.other, now=NOW)
+    client.force_login(square.other)
+    assert "異議" not in client.get(at("channel", square.channel)).content.decode()
+
+
+def test_the_newest_removal_counts_after_a_message_came_back(square, message):
+    first = removed(square, message)
+    appeal_removal(case=first, words="一度だけです。", by=square.other, now=NOW)
+    answer_appeal(case=first, is_granted=True, answer="", by=square.organiser, now=NOW)
+    message.refresh_from_db()
+    assert own_removals(square.other, [message]) == {}
+    second = removed(square, message)
+    message.refresh_from_db()
+    assert own_removals(square.other, [message]) == {message.pk: second.public_id}
+    assert own_removals(square.member, [message]) == {}
+
+
+def test_the_way_to_object_costs_one_query_for_any_number(square, django_assert_num_queries):
+    messages = [said(square.channel, square.other) for _ in range(3)]
+    with django_assert_num_queries(0):
+        own_removals(square.other, messages)
+    for message in messages:
+        removed(square, message)
+        message.refresh_from_db()
+    for shown in (messages[:1], messages):
+        with django_assert_num_queries(1):
+            assert len(own_removals(square.other, shown)) == len(shown)
+
+
+# ---- the list, from the page of the community
+
+
+def test_those_who_decide_find_the_list_from_the_page_of_the_community(square, message, client):
+    reported(message, square.member)
+    page, cases = at("community", square.community), reverse("communities:cases")
+    link = f"{cases}?community={square.community.public_id}"
+    client.force_login(square.organiser)
+    html = client.get(page).content.decode()
+    assert (link in html, "運営への知らせ：1件が待っています" in html) == (True, True)
+    client.force_login(user_with_role("staff"))
+    assert link in client.get(page).content.decode()
+    for person in (square.member, square.other, square.outsider, user_with_role("contractor")):
+        client.force_login(person)
+        assert cases not in client.get(page).content.decode()
+    client.logout()
+    assert cases not in client.get(page).content.decode()
+
+
+def test_an_organiser_who_wrote_what_was_reported_does_not_see_it_counted(square, client):
+    second = member_of(square.community, MemberRole.ORGANISER)
+    reported(said(square.channel, second), square.member)
+    client.force_login(second)
+    assert "待っているものはありません" in client.get(at("community", square.community)).content.decode()
+
+
+def test_the_list_shows_one_community_when_asked(square, message, client):
+    elsewhere = make_square()
+    other = reported(said(elsewhere.channel, elsewhere.other), elsewhere.member).case
+    own = reported(message, square.member).case
+    cases = reverse("communities:cases")
+    client.force_login(user_with_role("staff"))
+    everything = client.get(cases).content.decode()
+    html = client.get(f"{cases}?community={square.community.public_id}").content.decode()
+    assert [at("case", case) in everything for case in (own, other)] == [True, True]
+    assert [at("case", case) in html for case in (own, other)] == [True, False]
+    assert f"?community={square.community.public_id}&amp;all=" in html
+    client.force_login(square.organiser)
+    html = client.get(f"{cases}?community={elsewhere.community.public_id}").content.decode()
+    assert at("case", other) not in html
+    assert client.get(f"{cases}?community=x").status_code == 400

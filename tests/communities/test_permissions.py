@@ -60,6 +60,8 @@ TABLE = [
     ("react_message", "open", "organisers", "facilitator organiser"),
     ("report_message", "open", "talk", f"member facilitator organiser {SERVING}"),
     ("report_message", "archive", "talk", f"outsider member facilitator organiser {SERVING} {ELSEWHERE}"),
+    ("list_cases", "open", "talk", f"organiser {SERVING}"),
+    ("list_cases", "invite", "talk", f"organiser {SERVING}"),
     ("view_case", "open", "talk", f"organiser {SERVING}"),
     ("view_case", "archive", "talk", f"organiser {SERVING}"),
     ("answer_appeal", "open", "talk", SERVING),
@@ -126,7 +128,7 @@ def test_right(db, right, place, kind, holders):
     elif right in ("view_event", "change_event", "see_participants"):
         obj = event_in(square.community)
     else:
-        obj = square.community if right.endswith(("_community", "announce_event")) else channel
+        obj = square.community if right.endswith(("_community", "announce_event", "list_cases")) else channel
     people = people_of(square, channel)
     assert " ".join(who for who in WHO if allowed(people[who], perm, obj)) == holders
     assert str(denial(perm))
@@ -150,6 +152,7 @@ def test_every_right_is_in_the_table(db):
         "react_message",
         "remove_message",
         "report_message",
+        "list_cases",
         "view_case",
         "answer_appeal",
         "appeal_removal",

@@ -1,5 +1,6 @@
 """The page that makes the first administrator: for whoever reads the terminal, once."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -14,11 +15,12 @@ from accounts.permissions import is_staff_member
 from activity.models import Record
 from common.errors import NotFound
 from hiroba import doctor
-from hiroba.setup import telling, views
+from hiroba.setup import queries, telling, views
 from hiroba.setup.actions import set_up
 from hiroba.setup.queries import is_setup_token, needs_setup, setup_address, setup_token
 from home.models import OperatorSettings
 from tests.factories.accounts import UserFactory, user_with_role
+from tests.factories.common import together
 
 pytestmark = pytest.mark.django_db
 FIELDS = {
@@ -28,6 +30,7 @@ FIELDS = {
     "email": "first@city.example",
     "display_name": "産業政策課",
 }
+CLEAN = {**FIELDS, "contact": "hiroba@city.example", "phone": "024-000-0000"}
 
 
 @pytest.fixture(autouse=True)
@@ -56,9 +59,52 @@ def test_five_fields_open_the_site_and_close_the_page(client):
     by_nobody, theirs = ("user_created", "role_granted"), ("administrator_made", "operator_written")
     assert told == [*((verb, None) for verb in by_nobody), *((verb, person.pk) for verb in theirs)]
     assert "まちの広場" in Client().get("/").content.decode()
+    other = {**FIELDS, "email": "second@city.example"}
     for browser in (client, Client()):
-        assert [browser.get(path()).status_code, browser.post(path(), FIELDS).status_code] == [404, 404]
+        answers = [
+            browser.get(path()),
+            browser.post(path(), other),
+            browser.post(path(), {}),
+            browser.post(path("a" * 32)),
+        ]
+        assert [answer.status_code for answer in answers] == [404] * 4
     assert User.objects.count() == 1
+
+
+def test_the_same_form_twice_is_answered_like_the_first(client):
+    first, second = client.post(path(), FIELDS), Client()
+    again = second.post(path(), FIELDS)
+    assert (again.status_code, again.url) == (302, first.url)
+    assert second.get(again.url).status_code == 200
+    assert (User.objects.count(), Record.objects.filter(verb="administrator_made").count()) == (1, 1)
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_another_answer_or_token_is_not_the_same_form(client, field):
+    client.post(path(), FIELDS)
+    changed = {**FIELDS, field: "other@city.example" if field in {"contact", "email"} else "0241"}
+    assert Client().post(path(), changed).status_code == 404
+    assert Client().post(path("a" * 32), FIELDS).status_code == 404
+
+
+def test_after_a_moment_or_a_second_factor_the_form_lets_nobody_in(client, monkeypatch):
+    client.post(path(), FIELDS)
+    now = timezone.now()
+    assert queries.just_set_up(CLEAN, now) == User.objects.get()
+    assert queries.just_set_up(CLEAN, now + queries.DOUBLED + timedelta(seconds=1)) is None
+    monkeypatch.setattr(queries, "has_second_factor", lambda _person: True)
+    assert Client().post(path(), FIELDS).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_known", [True, False], ids=["doubled", "twin"])
+def test_two_clicks_at_once_make_one_administrator(monkeypatch, is_known):
+    address = path()
+    if not is_known:
+        monkeypatch.setattr(views, "just_set_up", lambda _fields, _now: None)
+    answers = together(2, lambda _number: Client().post(address, FIELDS).status_code)
+    assert sorted(answers) == [302, 302 if is_known else 404]
+    assert (User.objects.count(), Record.objects.filter(verb="administrator_made").count()) == (1, 1)
 
 
 def test_the_second_factor_comes_first(client):

@@ -91,6 +91,8 @@ ROWS = [
     Row("cohorts:review_entry", "declared_entry", "POST", **JUROR_ONLY),
     Row("cohorts:review_entry", "own_entry", absent="juror", denied=NOT_JUROR, login="anonymous"),
     Row("cohorts:review_declare", "entry_in_review", "POST", **JUROR_ONLY),
+    Row("cohorts:review_autosave", "declared_entry", "POST", **JUROR_ONLY),
+    Row("cohorts:review_autosave", "own_entry", "POST", absent="juror", denied=NOT_JUROR, login="anonymous"),
     Row("cohorts:staff_board", "open_term", **OFFICE_ONLY),
     Row("cohorts:staff_move", "open_term", "POST", **STAFF_ONLY),
     Row("cohorts:staff_ranking", "open_term", **STAFF_ONLY),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.enums import MemberRole
 from accounts.models import OrganisationMember, User
 from cohorts.models import Entry
-from mentoring.actions import add_action, add_room, add_slot, book_slot, write_note
+from mentoring.actions import add_action, add_room, add_slot, add_version, book_slot, write_note
 from mentoring.models import ActionItem, Mentor, Room, Session, Sketch, Slot
 from tests.factories.common import picture
 from tests.factories.mentoring import LINK, adopted_entry, company_of, make_mentor, make_pin, make_sketch
@@ -93,6 +93,14 @@ ROWS = [
     Row("mentoring:pin", "own_sketch", "POST", allow=WATCHING, absent=OTHERS, login="anonymous"),
     Row("mentoring:reply", "own_pin", "POST", allow=WATCHING, absent=OTHERS, login="anonymous"),
     Row("mentoring:resolve", "own_pin", "POST", allow=WATCHING, absent=OTHERS, login="anonymous"),
+    Row(
+        "mentoring:shift", "carried_pin", "POST",
+        allow="owner right", denied="mentor staff contractor", absent=OTHERS, login="anonymous",
+    ),
+    Row(
+        "mentoring:shift", "mentors_carried_pin", "POST",
+        allow="owner right mentor", denied="staff contractor", absent=OTHERS, login="anonymous",
+    ),
 ]  # fmt: skip
 
 Personas = Mapping[str, User]
@@ -170,6 +178,13 @@ def own_pin(people: Personas) -> Arguments:
     return {"public_id": sketch.public_id, "pin_id": make_pin(sketch).public_id}
 
 
+def carried_pin(people: Personas, by: str = "owner") -> Arguments:
+    sketch = own_sketch(people)
+    pin = make_pin(sketch, people[by])
+    add_version(sketch=sketch, upload=picture(), caption="つぎの絵", by=people["owner"], now=timezone.now())
+    return {"public_id": sketch.public_id, "pin_id": pin.public_id}
+
+
 def no_arguments(_thing: Any) -> Arguments:
     return {}
 
@@ -190,6 +205,8 @@ SITUATIONS: dict[str, Callable[[Personas], Arguments]] = {
     "adopted_entry": lambda people: about(owners_entry(people)),
     "own_sketch": lambda people: about(own_sketch(people)),
     "own_pin": own_pin,
+    "carried_pin": carried_pin,
+    "mentors_carried_pin": lambda people: carried_pin(people, "mentor"),
 }
 
 
@@ -232,6 +249,7 @@ FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
     "mentoring:pin": lambda _persona: {"version": 1, "page": 1, "x": 50, "y": 40, "body": "だれが見積をまとめますか。"},
     "mentoring:reply": lambda _persona: {"body": "わたしが受けます。"},
     "mentoring:resolve": lambda _persona: {"to": "resolved"},
+    "mentoring:shift": lambda _persona: {"version": 2, "page": 1, "rev": 0, "x": 20, "y": 30},
 }
 
 

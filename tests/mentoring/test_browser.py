@@ -95,6 +95,56 @@ def test_two_people_at_one_drawing(walker, server, address):
     owner.check()
 
 
+CARRY = """
+from django.utils import timezone
+from mentoring.actions import add_version
+from mentoring.models import Sketch
+from tests.factories.common import picture
+from tests.factories.mentoring import make_pin, make_sketch
+sketch = make_sketch(Sketch.objects.get(public_id='{sketch}').entry, upload=picture(size=(1200, 750)))
+pin = make_pin(sketch, x=0.2, y=0.3, body="うつす点")
+drawing = picture(size=(1200, 750))
+add_version(sketch=sketch, upload=drawing, caption="つぎの絵", by=sketch.created_by, now=timezone.now())
+print(sketch.public_id, pin.public_id)
+"""
+
+
+def test_a_carried_pin_is_moved_by_press_and_by_keyboard_and_others_see_it(walker, server, address):
+    made = server.python(CARRY.replace("{sketch}", address.split("/")[2])).strip().splitlines()[-1]
+    sketch, pin = made.split()
+    address = f"/sketches/{sketch}/"
+    owner = at_the_drawing(walker, server, address, "owner", PHONE)
+    mentor = at_the_drawing(walker, server, address, "mentor", DESK)
+    assert mentor.page.locator(f"#t-{pin} [data-move-form]").count() == 0
+    mentor.page.locator(".thread textarea").first.focus()
+    seen = mentor.page.locator(f".pin[data-pin='{pin}']")
+
+    page = owner.page
+    card = page.locator(f"#t-{pin}")
+    card.get_by_text("新しい場所へうごかす").click()
+    owner.check()
+    card.get_by_role("button", name="絵の上で場所をえらぶ").click()
+    box = page.locator("[data-viewer]").bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] * 0.7, box["y"] + box["height"] * 0.6)
+    move = card.get_by_role("button", name="ここへうごかす")
+    assert move.evaluate("button => button === document.activeElement")
+    move.press("Enter")
+    page.locator(f".pin[data-pin='{pin}'][data-x='70']").wait_for()
+    assert page.locator(".pin[data-ghost]").count() == 0
+    mentor.page.locator(f".pin[data-pin='{pin}'][data-x='70']").wait_for()
+    assert abs(float(seen.get_attribute("data-exact-y")) - 60) < 2
+    assert mentor.page.evaluate("document.activeElement.localName") == "textarea"
+
+    # By keyboard, from the middle of the drawing.
+    card.get_by_role("button", name="絵の上で場所をえらぶ").focus()
+    for key in ("Enter", "ArrowLeft", "Enter", "Enter"):
+        page.keyboard.press(key)
+    mentor.page.locator(f".pin[data-pin='{pin}']:not([data-x='70'])").wait_for()
+    assert float(seen.get_attribute("data-exact-x")) < 50
+    owner.check()
+    mentor.check()
+
+
 def test_zoom_by_buttons_wheel_and_keys(walker, server, address):
     person = at_the_drawing(walker, server, address, "owner", DESK)
     page = person.page

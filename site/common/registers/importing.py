@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from common.models import RegisterImport
 from common.registers.files import RefusedFile, digest_of, rows_of
 from common.registers.layouts import Kept, Layout
+from common.registers.turns import one_import_at_a_time
 
 BATCH = 5_000
 EXAMPLES = 5
@@ -49,8 +50,13 @@ def import_register(
 
     Cut off, it goes on where it was when the same file is given again. Raises RefusedFile with a sentence for a wrong
     file: then, as after any other failure, the register is as before. `smaller` allows less than half of the rows of
-    before.
+    before. While another import of this register runs, wherever it was started, it is refused at once.
     """
+    with one_import_at_a_time(layout.kind):
+        return _import(layout, path, now, smaller, tell)
+
+
+def _import(layout: Layout, path: Path, now: datetime, smaller: bool, tell: Callable[[int], None]) -> Report:
     source, done = _begin(layout, path, now)
     report = Report(went_on=done > 0)
     try:

@@ -4,13 +4,16 @@ from django.utils.translation import pgettext as _p
 
 from common.ui.plots import (
     Axis,
+    Column,
     Figure,
     Level,
+    Line,
     Point,
     Split,
     Stage,
     Step,
     funnel_dots,
+    heat_grid,
     pyramid,
     radar,
     slope,
@@ -36,6 +39,7 @@ def sample_figures() -> list[Figure]:
         _stairs(),
         _ring(),
         _radar(),
+        _load(),
     ]
 
 
@@ -182,5 +186,23 @@ def _radar() -> Figure:
         source=_p("sample", "Made up."),
         axes=[Axis(name, now, goal) for name, (now, goal) in zip(names, values, strict=True)],
         head=_p("sample", "Item"),
+        made_up=True,
+    )
+
+
+def _load() -> Figure:
+    days = [("11", 16), ("11", 23), ("11", 30), ("12", 7), ("12", 14), ("12", 21)]
+    return heat_grid(
+        title=_p("sample", "Load of the mentors"),
+        sentence=_p("sample", "24 sessions in six weeks; the sketch artist carries half of them."),
+        source=_p("sample", "Made up."),
+        columns=[Column(f"{month}/", str(day), f"{month}/{day}", is_now=day == 30) for month, day in days],
+        lines=[
+            Line(_p("sample", "Sketch artist"), [2, 3, 1, 4, 2, 0]),
+            Line(_p("sample", "Executive advisor"), [1, 0, 2, 1, 0, 0]),
+            Line(_p("sample", "Expert for sales and brands"), [0, 1, 3, 2, 1, 1]),
+        ],
+        head=_p("sample", "Mentor"),
+        total=_p("sample", "Sum"),
         made_up=True,
     )

@@ -114,7 +114,7 @@ class Message:
 @component("tombstone")
 @dataclass(frozen=True)
 class Tombstone:
-    """What stays of a removed message: who removed it, why, how to object."""
+    """What stays of a removed message: who removed it and why; the way to its answers, and for its writer to object."""
 
     text: Text
     when: Text
@@ -122,6 +122,8 @@ class Tombstone:
     role: AvatarRole = "organiser"
     href: str = ""
     link_label: Text = ""
+    deed_url: str = ""
+    deed_label: Text = ""
     id: str = ""
     attrs: Mapping[str, Any] = field(default_factory=dict)
 

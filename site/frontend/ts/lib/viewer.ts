@@ -15,6 +15,7 @@ export class Viewer {
   #view: View = WHOLE;
   #fingers = new Map<number, Point>();
   #travelled = 0;
+  #wasUsed = false;
   #tap: ((share: Point) => boolean) | null = null;
   #drag: ((from: Point, to: Point, isDone: boolean) => void) | null = null;
   #dragFrom: Point | null = null;
@@ -36,6 +37,8 @@ export class Viewer {
     frame.addEventListener("pointermove", (event) => this.#move(event));
     frame.addEventListener("pointerup", (event) => this.#up(event));
     frame.addEventListener("pointercancel", (event) => this.#forget(event));
+    // After a tap a browser plays a mouse, whose press would take the focus from where the tap has put it.
+    frame.addEventListener("touchend", (event) => this.#wasUsed && event.cancelable && event.preventDefault());
     // Two fingers belong to the drawing, one finger scrolls the page until the drawing is zoomed.
     frame.addEventListener("touchmove", (event) => event.touches.length > 1 && event.preventDefault(), { passive: false });
     new ResizeObserver(() => this.show(this.#view)).observe(frame);
@@ -110,6 +113,7 @@ export class Viewer {
   }
 
   #down(event: PointerEvent): void {
+    this.#wasUsed = false;
     if ((event.target as Element).closest("a, button") || event.button !== 0) return;
     this.#fingers.set(event.pointerId, this.#at(event));
     if (this.#fingers.size === 1) this.#travelled = 0;
@@ -142,7 +146,7 @@ export class Viewer {
       return;
     }
     const share = toShare(this.#view, this.#at(event), this.size);
-    if (share) this.#tap?.(share);
+    if (share) this.#wasUsed = this.#tap?.(share) ?? false;
   }
 
   #stroke(at: Point, isDone: boolean): void {

@@ -22,6 +22,8 @@ export class SketchStage {
   #viewer: Viewer | null = null;
   #placer: Placer | null = null;
   #form: HTMLFormElement | null = null;
+  #take: ((place: Place | null) => void) | null = null;
+  #shapeBefore: Shape = "point";
 
   constructor(root: HTMLElement, outbox: SketchOutbox, events: StageEvents) {
     this.#root = root;
@@ -64,6 +66,26 @@ export class SketchStage {
     this.#placeExactly(this.#root);
   }
 
+  /** Let the person choose a point for something else than a new pin; null when they gave up. */
+  choosePoint(byKeyboard: boolean, take: (place: Place | null) => void): void {
+    const placer = this.#placer;
+    if (!placer) return;
+    this.#takeBack();
+    this.#shapeBefore = placer.shape;
+    placer.shape = "point";
+    this.#take = take;
+    placer.start(byKeyboard);
+    this.#hint("sayPlace");
+    this.#viewer?.frame.focus({ preventScroll: true });
+    this.#viewer?.frame.scrollIntoView({ block: "nearest" });
+  }
+
+  /** What was chosen is on the drawing now, or given up. */
+  choseEnough(): void {
+    this.#clearGhost();
+    this.#hint(null);
+  }
+
   showNewer(): void {
     const note = this.#find("[data-newer]");
     if (note) note.hidden = false;
@@ -99,7 +121,7 @@ export class SketchStage {
   #wireForm(viewer: Viewer, cross: HTMLElement, form: HTMLFormElement): void {
     const placer = new Placer(viewer, cross);
     this.#placer = placer;
-    placer.onChoose = (place) => this.#chose(place);
+    placer.onChoose = (place) => (this.#take ? this.#taken(place) : this.#chose(place));
     placer.onGrow = (place) => this.#grew(place);
     for (const button of this.#root.querySelectorAll<HTMLButtonElement>("[data-shape]")) {
       button.addEventListener("click", (event) => this.#shape(button.value as Shape, (event as MouseEvent).detail === 0));
@@ -128,6 +150,7 @@ export class SketchStage {
   }
 
   #wait(byKeyboard: boolean): void {
+    this.#stopTaking();
     this.#clearGhost();
     this.#placer?.start(byKeyboard);
     this.#hint(this.#placer?.shape === "box" ? "sayBox" : "sayPlace");
@@ -163,12 +186,28 @@ export class SketchStage {
     form.querySelector("textarea")?.focus({ preventScroll: true });
   }
 
+  #taken(place: Place | null): void {
+    const take = this.#stopTaking();
+    this.#hint(null);
+    const canvas = this.#find(".canvas");
+    if (place && canvas) drawGhost(canvas, place);
+    take?.(place);
+  }
+
+  #stopTaking(): ((place: Place | null) => void) | null {
+    const take = this.#take;
+    this.#take = null;
+    if (take && this.#placer) this.#placer.shape = this.#shapeBefore;
+    return take;
+  }
+
   #giveUp(): void {
     this.#takeBack();
     this.#find("[data-pin-button]")?.focus({ preventScroll: true });
   }
 
   #takeBack(): void {
+    this.#stopTaking();
     this.#placer?.stop();
     this.#clearGhost();
     this.#hint(null);

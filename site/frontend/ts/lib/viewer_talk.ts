@@ -2,6 +2,7 @@
 
 import { mergeByKey, morph } from "./viewer_morph.ts";
 import type { SketchOutbox } from "./viewer_outbox.ts";
+import type { Place } from "./viewer_math.ts";
 import { post, showError } from "./viewer_post.ts";
 
 export class SketchTalk {
@@ -11,6 +12,11 @@ export class SketchTalk {
   onChange: (id: string) => void = () => {};
   /** The talk at a pin was opened. */
   onSelect: (id: string | null) => void = () => {};
+
+  /** The person wants to show where a carried pin lies now. */
+  onChoosePlace: (byKeyboard: boolean, take: (place: Place | null) => void) => void = () => {};
+  /** The pin was moved. */
+  onMoved: () => void = () => {};
 
   constructor(root: HTMLElement, outbox: SketchOutbox) {
     this.#root = root;
@@ -25,6 +31,7 @@ export class SketchTalk {
     this.#root.addEventListener("submit", (event) => this.#submit(event));
     this.#root.addEventListener("toggle", (event) => this.#toggled(event.target as HTMLElement), { capture: true });
     this.#root.addEventListener("click", (event) => this.#filter(event));
+    this.#root.addEventListener("click", (event) => this.#choosePlace(event));
     const named = location.hash.startsWith("#t-") ? location.hash.slice(3) : "";
     const unfolded = this.#root.querySelector<HTMLElement>("[data-card]:has(details[open])")?.dataset["card"];
     if (named || unfolded) this.select(named || (unfolded ?? ""), false);
@@ -85,6 +92,7 @@ export class SketchTalk {
     const form = event.target as HTMLFormElement;
     if (form.matches("[data-reply]")) void this.#answer(form);
     else if (form.matches("[data-state-form], [data-take-up]")) void this.#settle(form);
+    else if (form.matches("[data-move-form]")) void this.#move(form);
     else return;
     event.preventDefault();
   }
@@ -95,6 +103,33 @@ export class SketchTalk {
     showError(form, "");
     await this.#outbox.send(form);
     words.value = "";
+  }
+
+  /** Show the place on the drawing: it is written into the form's numbers, and the button that moves gets the focus. */
+  #choosePlace(event: MouseEvent): void {
+    const button = (event.target as Element).closest<HTMLElement>("[data-choose-place]");
+    const form = button?.closest<HTMLFormElement>("[data-move-form]");
+    if (!button || !form) return;
+    this.onChoosePlace(event.detail === 0, (place) => {
+      if (!place) return button.focus({ preventScroll: true });
+      for (const axis of ["x", "y"] as const) {
+        (form.elements.namedItem(axis) as HTMLInputElement).value = (place[axis] * 100).toFixed(1);
+      }
+      const move = form.querySelector<HTMLElement>("button[type=submit]");
+      move?.focus({ preventScroll: true });
+      move?.scrollIntoView({ block: "nearest" });
+    });
+  }
+
+  /** After a refusal the card is fetched as well: it then starts from what somebody else made of the pin. */
+  async #move(form: HTMLFormElement): Promise<void> {
+    if (form.hasAttribute("data-busy")) return;
+    form.toggleAttribute("data-busy", true);
+    const posted = await post(form, this.#root.dataset["textOffline"] ?? "");
+    form.removeAttribute("data-busy");
+    showError(form, posted.sentence);
+    if (posted.ok) this.onMoved();
+    this.onChange(form.closest<HTMLElement>("[data-card]")?.dataset["card"] ?? "");
   }
 
   async #settle(form: HTMLFormElement): Promise<void> {

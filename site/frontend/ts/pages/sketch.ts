@@ -33,6 +33,9 @@ function start(root: HTMLElement): void {
     gatherer.add(id);
   };
   talk.onSelect = (id) => stage.select(id);
+  talk.onChoosePlace = (byKeyboard, take) => stage.choosePoint(byKeyboard, take);
+  talk.onMoved = () => stage.choseEnough();
+  root.toggleAttribute("data-scripted", true);
   stage.wire();
   talk.wire();
   watchPdf(root, stage);
