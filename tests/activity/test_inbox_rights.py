@@ -84,7 +84,7 @@ def test_asking_costs_the_same_for_any_number(client, person, known, count, djan
     for _ in range(count):
         line(person, known)
     client.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST)
 
 

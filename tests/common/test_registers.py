@@ -59,6 +59,12 @@ AREAS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    """Tests in other processes have databases of their own, and import in a turn of their own."""
+    settings.DATA_DIR = tmp_path
+
+
 @pytest.fixture
 def write(tmp_path: Path):
     def writing(rows: list[list[str]], encoding: str = "utf-8", name: str = "file.csv", zipped: bool = False) -> Path:
@@ -273,8 +279,7 @@ with one_import_at_a_time("postcodes"):
 """
 
 
-def test_a_process_that_dies_lets_go(tmp_path, settings, monkeypatch):
-    settings.DATA_DIR = tmp_path
+def test_a_process_that_dies_lets_go(tmp_path, monkeypatch):
     monkeypatch.setattr(turns.connection, "is_in_memory_db", lambda: False, raising=False)
     own = {"HIROBA_DATA": str(tmp_path), "HIROBA_DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "hiroba.settings.dev"}
     command = [sys.executable, "-c", HOLD]

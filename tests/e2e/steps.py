@@ -159,3 +159,9 @@ def pdf_of_two_pages() -> bytes:
     out = io.BytesIO()
     pages[0].save(out, "PDF", save_all=True, append_images=pages[1:])
     return out.getvalue()
+
+
+def into_the_tunnel(person: Walker) -> None:
+    """No network, also not for what a closing page sends on its way: Chromium lets that out after the page is gone."""
+    person.context.set_offline(True)
+    person.page.evaluate("() => { window.fetch = () => Promise.reject(new Error('tunnel')) }")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import DESK, PHONE, Walker, WalkerMaker
-from tests.e2e.steps import ANSWERS, answer, code_for, press
+from tests.e2e.steps import ANSWERS, answer, code_for, into_the_tunnel, press
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
 EMAIL = "between-tunnels@example.jp"
@@ -126,7 +126,7 @@ def test_twin_without_what_the_device_keeps_it_is_lost(walker: WalkerMaker, seed
     plan = entrant.page.url.removeprefix(entrant.base).replace("/company/", "/plan/")
     entrant.context.add_init_script("Storage.prototype.setItem = () => { throw new Error('forbidden') }")
     entrant.go(plan)
-    entrant.context.set_offline(True)
+    into_the_tunnel(entrant)
     answer(entrant.page, {"plan": "トンネルの中で書いた文"})
     entrant.page.goto("about:blank")
     entrant.context.set_offline(False)

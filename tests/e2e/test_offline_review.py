@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import DESK, PHONE, Walker, WalkerMaker
+from tests.e2e.steps import into_the_tunnel
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
 WORD = "地図を先に。"
@@ -25,12 +26,6 @@ def choose(person: Walker, place: int, value: str) -> None:
 
 def chosen(person: Walker) -> list[str]:
     return person.page.locator("form[data-score-form] input:checked").evaluate_all("all => all.map((one) => one.value)")
-
-
-def into_the_tunnel(person: Walker) -> None:
-    """No network, also not for what a closing page sends on its way: Chromium lets that out after the page is gone."""
-    person.context.set_offline(True)
-    person.page.evaluate("() => { window.fetch = () => Promise.reject(new Error('tunnel')) }")
 
 
 def dies_and_comes_back(person: Walker) -> None:
