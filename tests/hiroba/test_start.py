@@ -126,9 +126,9 @@ def test_when_one_process_dies_everything_stops_with_a_sentence(data, victim):
 
 
 def test_kills_during_the_first_start_do_no_harm(tmp_path):
-    """Kill twice while it migrates and twice while it loads; then it starts, complete."""
+    """Kill while it migrates and while it loads; then it starts, complete."""
     moments = random.Random(7)
-    for stage in ("Preparing the database", "Preparing the database", "Loading the demo", "Loading the demo"):
+    for stage in ("Preparing the database", "Loading the demo"):
         with starting(tmp_path / "var") as started:
             started.wait_for(stage)
             time.sleep(moments.uniform(0.2, 3))
