@@ -1,7 +1,7 @@
 """Messages as one reader sees them: with author, day, unread line, and what the reader may do with each."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -132,9 +132,8 @@ def lines_for(
         opens_day = as_day(message.created_at) != day
         author = authors[message.author_id]
         words = said.get(message.pk, {})
-        line = _line(message, author, deeds, words, opens_day=opens_day, opens_unread=starts)
         thread = Thread() if threads is None else thread_of(message, threads.get(message.pk, 0), authors, deeds)
-        lines.append(replace(line, thread=thread))
+        lines.append(_line(message, author, deeds, words, thread, opens_day=opens_day, opens_unread=starts))
         unread, day = unread and not starts, as_day(message.created_at)
     return lines
 
@@ -149,6 +148,7 @@ def _line(
     author: Author,
     deeds: "_Deeds",
     said: Mapping[str, Said],
+    thread: Thread,
     *,
     opens_day: bool,
     opens_unread: bool,
@@ -165,7 +165,7 @@ def _line(
         deed=deeds.for_message(message),
         words=_words(said, may_react=deeds.reacts),
         react_url=address_of("communities:message_react", message.public_id) if deeds.reacts else "",
-        thread=Thread(),
+        thread=thread,
         report_url=deeds.report_url(message),
         files=[] if message.is_removed else attached(message.attachments),
     )

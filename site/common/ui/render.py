@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.template import Context, Engine
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -51,8 +51,8 @@ def render_attrs(attrs: Mapping[str, Any]) -> SafeString:
     if wrong:
         raise ValueError(f"only data-… and aria-… may be added, not {', '.join(wrong)}")
     given = [(name, value) for name, value in attrs.items() if value is not None and value is not False]
-    return format_html_join("", "{}", ((_attr(name, value),) for name, value in given))
+    return mark_safe("".join(_attr(name, value) for name, value in given))  # noqa: S308 - each is escaped below
 
 
-def _attr(name: str, value: Any) -> SafeString:
-    return format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
+def _attr(name: str, value: Any) -> str:
+    return f" {escape(name)}" if value is True else f' {escape(name)}="{conditional_escape(value)}"'
