@@ -6,25 +6,23 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from activity.kinds import Kind, register_kind
-from home.queries import checks_of, drafts_waiting_for
+from home.queries import pages_handed_in, pages_to_check
 
 
 def may_check(to: User | str, about: UUID | None) -> bool:
     """Whether a draft of the page still waits, and the person is one who may publish it."""
-    if not isinstance(to, User) or about is None or not to.is_active:
-        return False
-    return drafts_waiting_for(to).filter(workflow_state__in=checks_of(about)).exists()
+    return about is not None and isinstance(to, User) and to.is_active and about in pages_to_check(to, [about])
 
 
 def handed_in(to: User | str, about: UUID | None) -> bool:
     """Whether the person handed a draft of the page in at some time."""
-    return isinstance(to, User) and about is not None and checks_of(about).filter(requested_by=to).exists()
+    return about is not None and isinstance(to, User) and about in pages_handed_in(to, [about])
 
 
 KINDS = (
-    Kind("home/draft_handed_in", _("A page waits for your check"), may_check),
-    Kind("home/draft_published", _("Your page was published"), handed_in),
-    Kind("home/draft_sent_back", _("Your page came back"), handed_in),
+    Kind("home/draft_handed_in", _("A page waits for your check"), may_check, may_still=pages_to_check),
+    Kind("home/draft_published", _("Your page was published"), handed_in, may_still=pages_handed_in),
+    Kind("home/draft_sent_back", _("Your page came back"), handed_in, may_still=pages_handed_in),
 )
 
 

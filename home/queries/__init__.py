@@ -1,7 +1,7 @@
 """What the public pages read."""
 
 from home.queries.cases import case_of_entry, cases_waiting_for, published_cases
-from home.queries.checking import checks_of, drafts_waiting_for, writes_pages
+from home.queries.checking import drafts_waiting_for, pages_handed_in, pages_to_check, writes_pages
 from home.queries.frame import (
     Frame,
     NavItem,
@@ -27,7 +27,6 @@ __all__ = [
     "PagesOf",
     "case_of_entry",
     "cases_waiting_for",
-    "checks_of",
     "drafts_waiting_for",
     "footer_for",
     "forget_frames",
@@ -38,7 +37,9 @@ __all__ = [
     "news_in",
     "operator_for",
     "own_vote",
+    "pages_handed_in",
     "pages_that_go",
+    "pages_to_check",
     "poll_counts",
     "published_cases",
     "remembered",

@@ -1,5 +1,6 @@
 """Drafts of public pages that a second person has to see."""
 
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -23,8 +24,18 @@ def drafts_waiting_for(user: User) -> QuerySet[TaskState]:
     return waiting.exclude(workflow_state__requested_by=user).order_by("started_at")
 
 
-def checks_of(page_key: UUID) -> QuerySet[WorkflowState]:
-    """Checks, running and ended, of a page in all its languages."""
-    pages = [str(pk) for pk in Page.objects.filter(translation_key=page_key).values_list("pk", flat=True)]
-    checks: QuerySet[WorkflowState] = WorkflowState.objects.filter(base_content_type__model="page", object_id__in=pages)
-    return checks
+def pages_to_check(user: User, keys: Collection[UUID]) -> set[UUID]:
+    """Those of the pages, in all their languages, of which a draft waits for this person; two queries."""
+    return _pages_of(keys, drafts_waiting_for(user).values_list("workflow_state__object_id", flat=True))
+
+
+def pages_handed_in(user: User, keys: Collection[UUID]) -> set[UUID]:
+    """Those of the pages of which the person handed a draft in at some time; two queries."""
+    theirs = WorkflowState.objects.filter(base_content_type__model="page", requested_by=user)
+    return _pages_of(keys, theirs.values_list("object_id", flat=True))
+
+
+def _pages_of(keys: Collection[UUID], checked: Iterable[str]) -> set[UUID]:
+    wanted = set(checked)
+    pages = Page.objects.filter(translation_key__in=keys).values_list("pk", "translation_key")
+    return {key for pk, key in pages if str(pk) in wanted}

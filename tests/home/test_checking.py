@@ -139,3 +139,15 @@ def test_who_may_not_check_any_more_hears_nothing(page):
     checker.groups.clear()
     assert not kind.may_receive(checker, page.translation_key)
     assert WorkflowState.objects.count() == 1
+
+
+def test_the_inbox_asks_the_same_for_one_page_and_for_three(page, front, django_assert_num_queries):
+    writer, checker = editor(WRITERS), editor(CHECKERS)
+    pages = [page, *(front.add_child(instance=StandardPage(title="頁", slug=f"p{n}", live=False)) for n in range(2))]
+    for one in pages:
+        post(writer, one, "action-submit", slug=one.slug)
+    keys = [one.translation_key for one in pages]
+    for kind, person in (("home/draft_handed_in", checker), ("home/draft_published", writer)):
+        for some in (keys[:1], keys):
+            with django_assert_num_queries(2):
+                assert kind_named(kind).still(person, some) == set(some)
