@@ -10,9 +10,32 @@ import pytest
 from django.core.cache import caches
 from django.db import connections
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from activity import append_only
 from tests.faults.databases import own_database
+
+# What takes long begins first; each is done by one worker, which starts one server for all of it.
+LONGEST = ("tests/e2e/", "tests/hiroba/test_start.py", "tests/hiroba/test_demo.py", "tests/mentoring/test_browser.py")
+
+
+class OneWorkerEach(LoadScopeScheduling):
+    """A file, or the folder of browser walks, goes to one worker as a whole: what its tests share is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return next((place for place in LONGEST if file.startswith(place)), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneWorkerEach:
+    """Keep the order of `pytest_collection_modifyitems`."""
+    config.option.loadscopereorder = False
+    return OneWorkerEach(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that no worker waits for the other at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.fixture(scope="session")

@@ -150,8 +150,11 @@ def _next_version() -> None:
 
 
 def operator_for(request: HttpRequest | None) -> Operator:
-    """The operator of the site that answers this request (None: of the default site, for mails)."""
-    return frame_for(request).operator
+    """The operator of the site that answers this request (None: of the default site, for mails; no frame is read)."""
+    if request is not None:
+        return frame_for(request).operator
+    language = get_language() or "ja"
+    return remembered(f"operator:{language}", lambda: _read_operator(_site_of(None), language))
 
 
 def navigation_for(request: HttpRequest) -> list[NavItem]:
@@ -169,23 +172,22 @@ def footer_for(request: HttpRequest) -> list[NavItem]:
 
 
 def _read_frame(site: Site | None, language: str) -> Frame:
-    operator = _read_operator(site, english=not language.startswith("ja"))
+    operator = _read_operator(site, language)
     home = _home_page(site, language)
     if site is None or home is None:
         return Frame(operator, _app_items("", ""))
-    below = {page.pk: page for page in home.get_descendants().live().public().not_type((ShowcasePage, NewsPage))}
-    found = {model: _urls(model, below) for model in (*LISTS, *IN_FOOTER)}
-    programmes, cases = (next(iter(found[model].values()), "") for model in LISTS)
-    keys = ProgrammePage.objects.filter(pk__in=below).values_list("pk", "program_key")
+    below = list(home.get_descendants().live().public().not_type((ShowcasePage, NewsPage)).order_by("path"))
+    programmes, cases = (next((_address(page) for page in _of(model, below)), "") for model in LISTS)
+    named = ProgrammePage.objects.filter(pk__in=_of(ProgrammePage, below))
     return Frame(
         operator,
         _app_items(programmes, cases),
-        tuple(NavItem(below[pk].title, url) for model in IN_FOOTER for pk, url in found[model].items()),
+        tuple(NavItem(page.title, _address(page)) for model in IN_FOOTER for page in _of(model, below)),
         home.get_url() or "/",
         programmes,
         cases,
-        tuple((key, below[pk].get_url() or "") for pk, key in keys),
-        tuple((page.get_url() or "", page.title) for page in below.values()),
+        tuple((page.program_key, _address(page)) for page in named),
+        tuple((_address(page), page.title) for page in below),
     )
 
 
@@ -198,10 +200,13 @@ def _home_page(site: Site | None, language: str) -> Page | None:
     return (pages.filter(locale=locale).first() if locale else None) or pages.first()
 
 
-def _urls(model: type[Page], below: dict[int, Page]) -> dict[int, str]:
-    """Addresses of the pages of one type, in the order of the tree."""
-    keys = model.objects.filter(pk__in=below).order_by("path").values_list("pk", flat=True)
-    return {pk: below[pk].get_url() or "" for pk in keys}
+def _of(model: type[Page], pages: list[Page]) -> list[Page]:
+    """Those of one type, without asking the database for each type."""
+    return [page for page in pages if page.specific_class is model]
+
+
+def _address(page: Page) -> str:
+    return page.get_url() or ""
 
 
 def _app_items(programmes: str, cases: str) -> tuple[NavItem, ...]:
@@ -222,7 +227,8 @@ def _route(name: str) -> str:
         return ""
 
 
-def _read_operator(site: Site | None, *, english: bool) -> Operator:
+def _read_operator(site: Site | None, language: str) -> Operator:
+    english = not language.startswith("ja")
     if site is None:
         return Operator(name=str(OperatorSettings._meta.get_field("name").default))
     found = OperatorSettings.objects.filter(site=site).select_related("logo").first() or OperatorSettings()

@@ -76,7 +76,8 @@ class Control:
                 except Exception as error:
                     logger.warning("reading the control stream failed (%s: %s)", type(error).__name__, error)
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), limits().control_poll)
+                    async with asyncio.timeout(limits().control_poll):
+                        await self._woken.wait()
                 self._woken.clear()
         finally:
             self._started.clear()

@@ -87,5 +87,6 @@ class LayerLink:
     async def _start_over(self) -> None:
         logger.warning("the channel layer does not answer; polling every second until it does")
         with contextlib.suppress(Exception):
-            await asyncio.wait_for(get_channel_layer().flush(), limits().layer_send)
+            async with asyncio.timeout(limits().layer_send):
+                await get_channel_layer().flush()
         await asyncio.sleep(limits().poll_alone)

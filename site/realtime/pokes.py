@@ -65,7 +65,9 @@ async def send_to_hubs(message: dict[str, Any]) -> bool:
     if layer is None:
         return False
     try:
-        await asyncio.wait_for(layer.group_send(GROUP, message), limits().layer_send)
+        # Not `wait_for`: before Python 3.12 it may swallow a cancellation, and the hub that sends would never end.
+        async with asyncio.timeout(limits().layer_send):
+            await layer.group_send(GROUP, message)
     except Exception:  # whatever a dead layer raises, the commit stands and the poll finds it
         return False
     return True

@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from tests.e2e.conftest import DESK, PHONE, Walker, WalkerMaker
 from tests.e2e.steps import answer, code_for, press
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 SUBMIT = "main form.form button[data-kind=primary]"
 PASSWORD = "ながいながいあいことばです"
 LINK = re.compile(r"/invitations/[\w-]+/")

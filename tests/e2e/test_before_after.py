@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.conftest import DESK, PHONE, WalkerMaker
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 ADDRESS = "/programmes/ota-pio/"
 

@@ -10,7 +10,7 @@ from tests.e2e.flow import Flow
 from tests.e2e.steps import press
 from tests.faults.harness import Server
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 SEND = "form.diag-form button[data-kind=primary]"
 LINK = "main a[href$='/diagnosis/']"
 NOW = [f"{axis.key}_now" for axis in AXES]

@@ -10,7 +10,7 @@ import pytest
 
 from tests.e2e.conftest import DESK, PHONE, Walker, WalkerMaker
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 WAYS = (("ja", PHONE, ""), ("en", DESK, "/en"))
 
 

@@ -14,7 +14,7 @@ from tests.e2e.conftest import DESK, PHONE, Walker, WalkerMaker
 from tests.e2e.flow import Flow
 from tests.e2e.steps import code_for
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 PRIMARY = "main form button[data-kind=primary]"
 
 

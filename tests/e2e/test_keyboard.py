@@ -10,7 +10,7 @@ from tests.e2e.flow import Flow
 from tests.e2e.hands import Hands
 from tests.e2e.steps import ANSWERS, code_for
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 NEXT = "#entry-form button[data-kind=primary]"
 HERE = "() => { const at = document.activeElement; return [at.name, at.value, at.selectionStart, scrollY] }"
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route
 from tests.e2e.conftest import DESK, PHONE, Walker, WalkerMaker
 from tests.faults.harness import Server, fresh_server
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 # One person who is juror, mentor and member, so that one login sees all pages.
 MAKE = """

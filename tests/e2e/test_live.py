@@ -27,7 +27,7 @@ from tests.e2e.board import (
 from tests.e2e.conftest import DESK, PHONE, Walker, WalkerMaker
 from tests.faults.harness import Server
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(autouse=True)

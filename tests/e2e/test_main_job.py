@@ -9,7 +9,7 @@ from tests.e2e.conftest import DESK, PHONE, Walker, WalkerMaker
 from tests.e2e.steps import answer, close_term, enter, pdf_of_two_pages, press, review
 from tests.faults.harness import Server
 
-pytestmark = [pytest.mark.e2e, pytest.mark.smoke, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.e2e, pytest.mark.smoke]
 
 
 # Notes what the page says to a screen reader, and whether it was loaded anew meanwhile.

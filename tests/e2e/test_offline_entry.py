@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import DESK, PHONE, Walker, WalkerMaker
 from tests.e2e.steps import ANSWERS, answer, code_for, into_the_tunnel, press
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 EMAIL = "between-tunnels@example.jp"
 NEXT = "main form button[data-kind=primary][type=submit]"
 # What stands in the fields of a page, as they would be sent.

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import DESK, PHONE, Walker, WalkerMaker
 from tests.e2e.steps import into_the_tunnel
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 WORD = "地図を先に。"
 SAVED = "#autosave[data-state=saved]"
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Route
 from tests.e2e.conftest import DESK, WalkerMaker
 from tests.faults.harness import Server
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 NOISE = ".ribbon, .header, .crumb, .seg, .compare-range, .next, .help, .footer, .btn"
 # What tells a point of the timeline or an entry of the menu from the others when colours are gone.

@@ -8,7 +8,7 @@ from tests.e2e.conftest import PHONE, Walker, WalkerMaker
 from tests.e2e.flow import Flow
 from tests.e2e.steps import fill_in, press
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture

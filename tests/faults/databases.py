@@ -129,6 +129,14 @@ def migrate(environment: dict[str, str]) -> None:
     )  # fmt: skip
 
 
+def build(kind: str) -> None:
+    """Make the template of one kind ahead, so that nobody waits for it later."""
+    if kind == "sqlite":
+        sqlite_template()
+    else:
+        postgres_template()
+
+
 def administer(statement: str, *names: str) -> None:
     """Run a statement on the server's own database; names are quoted as identifiers."""
     query = sql.SQL(statement).format(*(sql.Identifier(name) for name in names))
@@ -140,3 +148,8 @@ def exists(name: str) -> bool:
     """Whether the server has a database of this name."""
     with psycopg.connect(f"{server_address()}/postgres", autocommit=True) as link:
         return link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+if __name__ == "__main__":
+    for wanted in sys.argv[1:]:
+        build(wanted)

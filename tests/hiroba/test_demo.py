@@ -37,7 +37,7 @@ from home.views import EXAMPLES
 from mentoring.models import Sketch
 from tests.factories.accounts import UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 
 def rows() -> dict[str, int]:

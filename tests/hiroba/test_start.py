@@ -32,13 +32,22 @@ def assert_one_sentence(result: tuple[int, str], japanese: str, english: str) ->
     assert english in lines[0]
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A data folder whose database is migrated already; `start` does not know it yet."""
-    folder = tmp_path / "var"
+@pytest.fixture(scope="module")
+def started_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the first start leaves behind: a migrated database with the demonstration in it."""
+    folder = tmp_path_factory.mktemp("started-once") / "var"
     folder.mkdir(mode=0o700)
     shutil.copy(sqlite_template(), folder / "hiroba.sqlite3")
+    with starting(folder) as first:
+        first.wait_ready()
+        assert first.end(signal.SIGINT) == 0
     return folder
+
+
+@pytest.fixture
+def data(started_once: Path, tmp_path: Path) -> Path:
+    """A data folder of one's own, as an earlier start left it."""
+    return shutil.copytree(started_once, tmp_path / "var")
 
 
 def test_a_taken_port_is_refused(tmp_path):

@@ -58,7 +58,7 @@ def test() -> None:
     browser.ensure()
     node_tests()
     cover = ["--cov", "--cov-report=term:skip-covered"] if os.environ.get("COVER") else []
-    call(tool("pytest"), "-n", "2", "--dist", "loadgroup", *cover, *os.environ.get("ARGS", "").split())
+    call(tool("pytest"), "-n", "2", *cover, *os.environ.get("ARGS", "").split())
 
 
 def node_tests() -> None:
