@@ -14,6 +14,7 @@ from accounts.queries import has_role, is_member_of
 from accounts.rights import sentence
 from cohorts.enums import ADOPTED_STATES, DECIDABLE_STATES, EDITABLE_STATES, EntryState
 from cohorts.models import Cohort, Entry
+from cohorts.queries.team import is_of_team
 
 AnyUser = User | AnonymousUser
 
@@ -24,18 +25,11 @@ def _cohort(thing: Cohort | Entry) -> Cohort:
 
 @rules.predicate
 def belongs_to(user: AnyUser, entry: Entry) -> bool:
-    """Somebody of the entry's organisation; the applicant while it has none, the second person who is no member of it.
-
-    Whoever is taken out of the organisation is out of its entries, also of those they wrote or said yes to
-    (`queries.mine` agrees; `actions.end_second_person`).
-    """
-    if not isinstance(user, User) or not user.is_active:
+    """Somebody of the entry's team (`queries.is_of_team` has the rule)."""
+    if not isinstance(user, User):
         return False
-    if entry.organisation_id is not None and is_member_of(user, entry.organisation):
-        return True
-    if user.pk == entry.applicant_id:
-        return entry.organisation_id is None
-    return user.pk == entry.second_person_id and not entry.second_joined
+    is_member = entry.organisation_id is not None and is_member_of(user, entry.organisation)
+    return is_of_team(user, entry, is_member=is_member)
 
 
 @rules.predicate

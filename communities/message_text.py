@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from common.errors import InvalidInput
-from common.text import is_visible, refuse_controls, without_marks
+from common.text import is_visible, refuse_controls, with_line_feeds, without_marks
 from communities.models import BODY_LENGTH
 
 # Only characters that RFC 3986 allows: a Japanese sentence goes on right behind an address, without a space.
@@ -34,7 +34,7 @@ def clean_body(text: str, *, may_be_empty: bool = False) -> str:
     Raises InvalidInput (field "body") when nothing visible is left, when it is longer than BODY_LENGTH, or when it
     holds null bytes, other control characters or half a surrogate pair, none of which the databases can keep.
     """
-    body = without_marks(text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    body = with_line_feeds(without_marks(text)).strip()
     if not is_visible(body):
         if may_be_empty:
             return ""
@@ -42,10 +42,7 @@ def clean_body(text: str, *, may_be_empty: bool = False) -> str:
     if len(body) > BODY_LENGTH:
         problem = _("This is longer than %(limit)d characters. Please send it in two parts.")
         raise InvalidInput({"body": problem % {"limit": BODY_LENGTH}})
-    try:
-        return refuse_controls(body)
-    except InvalidInput as error:
-        raise InvalidInput({"body": error.sentence}) from error
+    return refuse_controls(body, "body")
 
 
 def fingerprint(place_id: UUID, body: str, files: Iterable[str] = ()) -> str:

@@ -34,11 +34,16 @@ class UserAdminConfig(WagtailUsersAppConfig):
 
 
 class ContentAdminConfig(WagtailAdminAppConfig):
-    """Wagtail's own pages; mails about drafts go through our outbox instead of past it."""
+    """Wagtail's own pages; mails about drafts go through our outbox instead of past it, shown pictures stay."""
 
     def ready(self) -> None:
         """Connect what Wagtail connects, its mails aside."""
+        from wagtail.images.models import Image
+        from wagtail.permissions import register_permission_policy
+
+        from home.cms.pictures import picture_policy
         from home.receivers import silence_wagtails_mails
 
         super().ready()
         silence_wagtails_mails()
+        register_permission_policy(Image, picture_policy())

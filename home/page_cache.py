@@ -74,6 +74,11 @@ class Shelf:
                 return None
             return kept
 
+    def drop(self, key: Key) -> None:
+        """What is there now is not for everybody any more: the old page is not given out again."""
+        with self._lock:
+            self._pages.pop(key, None)
+
     def put(self, key: Key, kept: Kept, generation: int) -> Kept:
         """Keep a page that was begun in this generation; the same bytes keep the day they had."""
         with self._lock:
@@ -109,11 +114,14 @@ class PublicPageCacheMiddleware:
                          request.path_info, has_cookie=bool(request.META.get("HTTP_COOKIE")))  # fmt: skip
         if key is None:
             return self.get_response(request)
-        kept = shelf.find(key)
+        # Only who can bring the page anew takes the turn to draw it.
+        kept = shelf.find(key) if request.method == "GET" else shelf.peek(key)
         if kept is None:
             generation = shelf.generation
             response = self.get_response(request)
             if not is_everybodys(response, request):
+                if request.method == "GET":
+                    shelf.drop(key)
                 return response
             kept = shelf.put(key, keep(response), generation)
         return plain(answer_to(

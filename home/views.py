@@ -1,7 +1,5 @@
 """Addresses beside Wagtail's pages: search, the operator's colour, numbers of a figure, publishing a case."""
 
-import csv
-import io
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,6 +14,7 @@ from wagtail.models import Locale, Page
 from accounts.rights import allowed, require, require_login
 from cohorts.models import Entry
 from common.errors import InvalidInput, NotFound
+from common.spreadsheets import figure_response
 from common.ui.components.actions import Segment
 from home.actions import draft_showcase, publish_showcase, write_showcase
 from home.colours import darker
@@ -27,8 +26,6 @@ from home.sources.cases import parts_of
 from home.sources.figures import figure_blocks, figure_of
 from mentoring.queries import showcase_pictures
 
-BOM = "\ufeff"
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 MOST_PAGES = 50
 LONGEST_NUMBER = 9
 TWO = 2
@@ -96,20 +93,7 @@ def figure_csv(request: HttpRequest, page_key: UUID, section_id: UUID) -> HttpRe
     figure = figure_of(found) if found is not None else None
     if figure is None:
         raise NotFound
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([_safe(cell) for cell in figure.columns])
-    writer.writerows([[_safe(cell) for cell in row] for row in figure.rows])
-    writer.writerow([])
-    writer.writerow([_safe(figure.source)])
-    response = HttpResponse(BOM + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="figure-{section_id.hex[:8]}.csv"'
-    return response
-
-
-def _safe(cell: object) -> object:
-    """A text that a spreadsheet would take for a formula gets a quote in front."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
+    return figure_response(figure, f"figure-{section_id.hex[:8]}.csv")
 
 
 @never_cache

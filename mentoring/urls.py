@@ -8,6 +8,7 @@ app_name = "mentoring"
 
 urlpatterns = [
     path("mentors/", views.mentors, name="mentors"),
+    path("mentors/load.csv", views.load_csv, name="load_csv"),
     path("mentors/agenda/", views.agenda, name="agenda"),
     path("mentors/agenda/week/", views.week, name="week"),
     path("mentors/rooms/", views.rooms, name="rooms"),

@@ -20,13 +20,13 @@ LONGEST = ("tests/e2e/", "tests/hiroba/test_start.py", "tests/hiroba/test_demo.p
 
 
 class OneWorkerEach(LoadScopeScheduling):
-    """A file, or the folder of browser walks, goes to one worker as a whole: what its tests share is made once."""
+    """Each place of `LONGEST` goes to one worker as a whole, all other tests to whichever worker is free."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return next((place for place in LONGEST if file.startswith(place)), file)
+        return next((place for place in LONGEST if nodeid.startswith(place)), nodeid)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneWorkerEach:
     """Keep the order of `pytest_collection_modifyitems`."""
     config.option.loadscopereorder = False
@@ -34,7 +34,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneWorkerEac
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first, so that no worker waits for the other at the end."""
+    """The longest first, so that no worker waits for the other at the end; the rest as pytest-django orders it.
+
+    It puts tests that empty the tables last: those take what the migrations made with them.
+    """
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 

@@ -14,7 +14,7 @@ from cohorts.actions.doors import move_cohort, move_entry
 from cohorts.enums import CohortState, EntryState, Outcome, Reason
 from cohorts.letters import send_letter
 from cohorts.models import Announcement, Cohort, Decision, Entry
-from cohorts.queries import Preview, announcement_preview
+from cohorts.queries import Preview, announcement_preview, team_of
 from common.clock import database_now
 from common.errors import Closed, Conflict
 from common.locking import lock
@@ -27,16 +27,17 @@ from communities.models import Community
 def announce_cohort(*, cohort: Cohort, by: User, now: datetime) -> Announcement:
     """Make all decisions of a term known in one act.
 
-    Order: lock the term; a second announcement answers the first and changes nothing; every entry in play must be
-    decided; the community; each entry's state, membership, handlers and mail; the term becomes announced.
-    A handler that raises takes everything back, mails too. Raises Closed while the call is open, Conflict with the
-    number of entries that lack a decision.
+    Order: lock the term; a second announcement answers the first and changes nothing; lock the entries in play, so that
+    nobody decides anew behind the preview; every one must be decided; the community; each entry's state, membership,
+    handlers and mail; the term becomes announced. A handler that raises takes everything back, mails too.
+    Raises Closed while the call is open, Conflict with the number of entries that lack a decision.
     """
     cohort = lock(Cohort.objects.select_related("program"), cohort.public_id)
     existing = Announcement.objects.filter(cohort=cohort).first()
     if existing is not None:
         return existing
     cohort = _under_review(cohort, by, now)
+    list(Entry.objects.pending(cohort).select_for_update().order_by("pk").values_list("pk"))
     preview = announcement_preview(cohort)
     if not preview.is_ready:
         raise Conflict(_undecided(len(preview.open)))
@@ -113,7 +114,7 @@ def _create_community(cohort: Cohort, by: User, now: datetime) -> Community:
 def _adopt(entry: Entry, community: Community | None, by: User, now: datetime) -> Entry:
     entry = move_entry(entry=entry, to=EntryState.ADOPTED, by=by, now=now)
     if community is not None:
-        for person in _people(entry):
+        for person in team_of(entry):
             add_member(community=community, user=person, role=MemberRole.MEMBER, by=by, now=now)
     for handler in hooks.announcement_handlers:
         handler(entry, now)
@@ -125,10 +126,6 @@ def _decline(entry: Entry, by: User, now: datetime) -> Entry:
     entry = move_entry(entry=entry, to=EntryState.DECLINED, by=by, now=now)
     send_letter(entry=entry, event="declined", now=now)
     return entry
-
-
-def _people(entry: Entry) -> list[User]:
-    return [entry.applicant, *([entry.second_person] if entry.second_person else [])]
 
 
 @transaction.atomic

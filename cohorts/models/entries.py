@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from cohorts.enums import ADOPTED_STATES, EntryState
+from cohorts.enums import ADOPTED_STATES, PENDING_STATES, EntryState
 from cohorts.models.programs import Cohort, Track
 from common.models import PublicModel, RevisedModel
 
@@ -18,9 +18,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Entries that have a receipt number, withdrawn ones included."""
         return self.filter(number__isnull=False)
 
-    def in_play(self) -> Self:
-        """Entries that were handed in and not withdrawn: what a figure calls 'entered'."""
-        return self.handed_in().exclude(state=EntryState.WITHDRAWN)
+    def pending(self, cohort: Cohort) -> Self:
+        """Entries of a term that its announcement will tell about."""
+        return self.filter(cohort=cohort, state__in=PENDING_STATES)
 
     def adopted(self) -> Self:
         """Entries whose adoption has been announced."""

@@ -70,6 +70,7 @@ from cohorts.queries.selection import (
     review_of,
     words_of_jurors,
 )
+from cohorts.queries.team import is_of_team, team_of, teams_of
 
 __all__ = [
     "BLIND_FIELDS",
@@ -118,6 +119,7 @@ __all__ = [
     "funnel",
     "gaps_in",
     "get_cohort",
+    "is_of_team",
     "jurors_of",
     "kept_diagnosis",
     "last_written",
@@ -136,6 +138,8 @@ __all__ = [
     "review_of",
     "role_scopes",
     "sentences_of",
+    "team_of",
+    "teams_of",
     "timeline",
     "track_choices",
     "track_split",

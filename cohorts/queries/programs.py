@@ -15,7 +15,7 @@ from common.dates import days_left
 from common.errors import NotFound
 
 Place = Literal["past", "now", "future"]
-HANDED_IN = Q(entries__number__isnull=False) & ~Q(entries__state=EntryState.WITHDRAWN)
+IN_PLAY = Q(entries__number__isnull=False) & ~Q(entries__state=EntryState.WITHDRAWN)
 ADOPTED = Q(entries__state__in=ADOPTED_STATES)
 FINISHED = Q(entries__state__in=FINISHED_STATES)
 CLOSED_STATES = (CohortState.ANNOUNCED, CohortState.RUNNING, CohortState.FINISHED)
@@ -97,7 +97,7 @@ def cohort_by_key(key: str) -> Cohort | None:
 
 def _shares(cohort: Cohort) -> tuple[TrackShare, ...]:
     tracks = Track.objects.filter(cohort=cohort).annotate(
-        entered=Count("entries", filter=HANDED_IN),
+        entered=Count("entries", filter=IN_PLAY),
         adopted=Count("entries", filter=ADOPTED),
         finished=Count("entries", filter=FINISHED),
     )

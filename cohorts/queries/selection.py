@@ -253,7 +253,7 @@ def _points_by_juror(cohort: Cohort) -> dict[str, dict[int, float]]:
 def announcement_preview(cohort: Cohort) -> Preview:
     """Sort the entries in play by what would be announced; one query."""
     entries = list(
-        Entry.objects.filter(cohort=cohort, state__in=PENDING_STATES)
+        Entry.objects.pending(cohort)
         .select_related("decision", "track", "applicant", "second_person", "organisation")
         .order_by("number")
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from accounts.rights import allowed, require, require_login, require_or_404
+from activity.models import Record
 from activity.queries import records_about
 from activity.words import verb_words
 from cohorts import hooks
@@ -43,6 +44,7 @@ from cohorts.views.parts import change_lines, returned_places, sections
 from common.errors import Conflict, HirobaError, InvalidInput
 from common.files import files_for
 from common.ui.components.actions import Segment
+from common.ui.values import Text
 
 FILE_KIND = "cohorts.entry"
 UNPROCESSABLE = 422
@@ -179,6 +181,7 @@ def _render_entry(
 ) -> HttpResponse:
     revision = latest_revision(entry)
     may_decide = allowed(user, "cohorts.decide_entry", entry)
+    sees_decision = allowed(user, "cohorts.view_ranking", entry.cohort)
     changes = changes_in(entry)
     context: dict[str, Any] = {
         "entry": entry,
@@ -188,9 +191,9 @@ def _render_entry(
         "sections": sections(entry, revision.answers if revision else {}),
         "diagnosis": attached_figure(revision.answers if revision else {}),
         "files": files_for(entry.public_id, FILE_KIND),
-        "records": [(item, verb_words(item.verb)) for item in records_about(entry.public_id)[:MOST_RECORDS]],
+        "records": _what_happened(entry, sees_decision=sees_decision),
         "form": form if may_decide else None,
-        "decision": getattr(entry, "decision", None) if allowed(user, "cohorts.view_ranking", entry.cohort) else None,
+        "decision": getattr(entry, "decision", None) if sees_decision else None,
         "may_check": allowed(user, "cohorts.check_entry", entry) and entry.state in CHECKABLE_STATES,
         "waiting": open_return(entry),
         "places": returned_places(entry, open_return(entry)),
@@ -201,6 +204,14 @@ def _render_entry(
         "panels": hooks.collect(hooks.office_panels, entry, user),
     }
     return render(request, "cohorts/staff_entry.html", context, status=status)
+
+
+def _what_happened(entry: Entry, *, sees_decision: bool) -> list[tuple[Record, Text]]:
+    """The newest lines of the trail; that something was decided is not told to who must not know it yet."""
+    records = records_about(entry.public_id)
+    if not sees_decision:
+        records = records.exclude(verb="entry_decided")
+    return [(item, verb_words(item.verb)) for item in records[:MOST_RECORDS]]
 
 
 @require_POST

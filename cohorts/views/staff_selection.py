@@ -15,7 +15,7 @@ from accounts.rights import require
 from cohorts.actions import announce_cohort
 from cohorts.figures import split_figure
 from cohorts.models import Announcement, Cohort
-from cohorts.queries import RankedEntry, announcement_preview, conflicts_in, jurors_of, ranking_table
+from cohorts.queries import RankedEntry, announcement_preview, conflicts_in, jurors_of, ranking_table, teams_of
 from cohorts.rank_words import why_here
 from cohorts.views.staff import cohort_for_office
 from common.errors import Conflict
@@ -92,7 +92,7 @@ def _announce_context(cohort: Cohort) -> dict[str, Any]:
     return {
         "cohort": cohort,
         "preview": preview,
-        "mails": sum(1 + bool(entry.second_person_id) for entry in (*preview.adopted, *preview.declined)),
+        "mails": sum(len(team) for team in teams_of((*preview.adopted, *preview.declined)).values()),
         "over": len(preview.adopted) - cohort.capacity,
         "announcement": Announcement.objects.filter(cohort=cohort).first(),
         "refusal": "",

@@ -108,7 +108,4 @@ def _words(text: str, field: str) -> str:
     words = without_marks(text).strip()
     if len(words) > WORDS_LENGTH:
         raise InvalidInput({field: _("Please write at most %(limit)d characters.") % {"limit": WORDS_LENGTH}})
-    try:
-        return refuse_controls(words) if is_visible(words) else ""
-    except InvalidInput as error:
-        raise InvalidInput({field: error.sentence}) from error
+    return refuse_controls(words, field) if is_visible(words) else ""

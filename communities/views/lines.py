@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -19,6 +20,7 @@ from common.dates import as_day, format_clock, format_date, format_daytime, jst
 from common.ui.components.channel import Reaction
 from common.ui.components.labels import AvatarRole
 from common.ui.icons import IconOrNone
+from communities.actions.mentions import place_of
 from communities.enums import REACTION_ICONS, ReactionKind, RemovalReason
 from communities.message_text import body_html
 from communities.models import Channel, Message
@@ -100,6 +102,12 @@ class Line:
     def edited(self) -> str:
         """Said beside the time, so that readers know that they may have read something else."""
         return _("(edited)") if self.message.edited_at else ""
+
+
+def about(message: Message) -> dict[str, Any]:
+    """The context of a page about one message: its text, its channel, the way back to where it stands."""
+    html = "" if message.is_removed else body_html(message.body)
+    return {"message": message, "message_html": html, "channel": message.channel, "place": place_of(message)}
 
 
 def reads_as_insider(user: AnyUser, channel: Channel) -> bool:

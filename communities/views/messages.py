@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,9 +17,9 @@ from common.rate import require_token
 from communities.actions import edit_message, remove_message, set_reaction
 from communities.actions.mentions import place_of
 from communities.forms import EditForm, ReactForm, RemoveForm, edit_form_for, posted_data, valid
-from communities.message_text import body_html
 from communities.models import Message
 from communities.views.doors import readable_message
+from communities.views.lines import about
 
 SEE_OTHER = 303
 
@@ -51,7 +52,7 @@ def _again(form: EditForm, message: Message, error: HirobaError) -> EditForm:
 
 def _page(request: HttpRequest, message: Message, form: EditForm, error: HirobaError | None = None) -> HttpResponse:
     context: dict[str, Any] = {
-        **_about(message),
+        **about(message),
         "form": form,
         "sentence": error.sentence if error else "",
         "is_stale": isinstance(error, StaleWrite),
@@ -75,8 +76,14 @@ def message_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
             remove_message(message=message, by=user, now=timezone.now(), reason=form.cleaned_data["reason"])
             return HttpResponseRedirect(place_of(message), status=SEE_OTHER)
         status = InvalidInput.status
-    context = {**_about(message), "form": form}
-    return render(request, "communities/message_remove.html", context, status=status)
+    words = {
+        "heading": _("Take a message down"),
+        "sentence": _("The text disappears for everybody. A note with the reason stays in its place."),
+        "press": _("Take it down"),
+        "press_kind": "danger",
+    }
+    context = {**about(message), **words, "form": form}
+    return render(request, "communities/message_about.html", context, status=status)
 
 
 @require_POST
@@ -92,8 +99,3 @@ def message_react(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if wants_json(request):
         return HttpResponse(status=204)
     return HttpResponseRedirect(place_of(message), status=SEE_OTHER)
-
-
-def _about(message: Message) -> dict[str, Any]:
-    html = "" if message.is_removed else body_html(message.body)
-    return {"message": message, "message_html": html, "channel": message.channel, "place": place_of(message)}

@@ -36,7 +36,7 @@ from communities.queries import (
     waiting_cases_for,
 )
 from communities.views.doors import readable_message
-from communities.views.lines import lines_for
+from communities.views.lines import about, lines_for
 
 SEE_OTHER = 303
 ROWS = 20
@@ -56,9 +56,16 @@ def message_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if status == SEE_OTHER:
             messages.success(request, _("Thank you. Those who run the community look at it."))
             return HttpResponseRedirect(place_of(message), status=SEE_OTHER)
-    html = "" if message.is_removed else body_html(message.body)
-    context = {"message": message, "message_html": html, "channel": message.channel, "place": place_of(message)}
-    return render(request, "communities/message_report.html", {**context, "form": form}, status=status)
+    words = {
+        "heading": _("Tell the organisers"),
+        "sentence": _(
+            "Those who run the community decide whether the message stays. The writer does not learn who told them."
+        ),
+        "press": _("Tell the organisers"),
+        "press_kind": "primary",
+    }
+    context = {**about(message), **words, "form": form}
+    return render(request, "communities/message_about.html", context, status=status)
 
 
 def _report(message: Any, form: forms.Form, user: User) -> None:
@@ -171,8 +178,9 @@ def case_appeal(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if status == SEE_OTHER:
             messages.success(request, _("Your words are with those who decide. You are told the answer."))
             return HttpResponseRedirect(request.path, status=SEE_OTHER)
-    context = {"case": found, "form": form, "channel": found.message.channel, "place": place_of(found.message)}
-    context |= {"message_html": body_html(found.message.body), "may_appeal": found.state == CaseState.DECIDED}
+    text = body_html(found.message.body)  # its writer may read it, taken down or not
+    context = {**about(found.message), "message_html": text, "case": found, "form": form}
+    context |= {"may_appeal": found.state == CaseState.DECIDED}
     return render(request, "communities/case_appeal.html", context, status=status)
 
 

@@ -1,6 +1,6 @@
 """The only place that writes public pages, Wagtail's admin aside."""
 
-from home.actions.checking import CHECKERS, WRITERS, let_edit, set_up_checking, tell_second_person, tell_writer
+from home.actions.checking import let_edit, set_up_checking, tell_second_person, tell_writer
 from home.actions.clearing import clear_pages, forget_operator
 from home.actions.operator import write_operator
 from home.actions.polls import cast_vote
@@ -9,8 +9,6 @@ from home.actions.showcase import draft_showcase, publish_showcase, write_showca
 from home.actions.site import build_minimal_site, build_site
 
 __all__ = [
-    "CHECKERS",
-    "WRITERS",
     "build_minimal_site",
     "build_site",
     "cast_vote",

@@ -3,17 +3,27 @@
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, override
-from wagtail.models import GroupPagePermission, Page, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
+from wagtail.models import (
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    TaskState,
+    Workflow,
+    WorkflowPage,
+    WorkflowState,
+    WorkflowTask,
+)
 
 from accounts.models import User
 from activity.actions import notify
 from home.models import SecondPersonTask
 
-# Names of the groups that Wagtail comes with; administrators may rename them, we look for them once.
-WRITERS, CHECKERS = "Editors", "Moderators"
-MAY = {WRITERS: ("add_page", "change_page"), CHECKERS: ("add_page", "change_page", "publish_page")}
+PUBLISH = "publish_page"
+# Names of the groups that Wagtail comes with. Administrators may rename them: later they are known by their rights.
+MAY = {"Editors": ("add_page", "change_page"), "Moderators": ("add_page", "change_page", PUBLISH)}
 
 
 @transaction.atomic
@@ -27,15 +37,22 @@ def set_up_checking() -> None:
         task = SecondPersonTask.objects.create(name=gettext("Check by a second person"))
         workflow = Workflow.objects.create(name=gettext("Draft, check by a second person, publication"))
     task.groups.set(groups)
+    # No page offers documents; what lies there would be public without any check.
+    documents = Q(permission__content_type__app_label="wagtaildocs")
+    GroupCollectionPermission.objects.filter(documents, group__in=groups).delete()
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     # The one Wagtail comes with lets people approve what they wrote themselves.
     Workflow.objects.exclude(pk=workflow.pk).filter(workflow_pages__page=root).update(active=False)
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
 
 
-def let_edit(*, person: User, group: str) -> None:
-    """Put a person into one of the groups, `WRITERS` or `CHECKERS`."""
-    person.groups.add(Group.objects.get(name=group))
+def let_edit(*, person: User, publishes: bool) -> None:
+    """Put a person into a group of the check: those who write, or those who also publish what others wrote."""
+    groups = Group.objects.filter(secondpersontask__isnull=False).order_by("pk")
+    publishing = Q(page_permissions__permission__codename=PUBLISH)
+    group = (groups.filter(publishing) if publishes else groups.exclude(publishing)).first()
+    if group is not None:  # administrators may have taken it away
+        person.groups.add(group)
 
 
 def _group(name: str, root: Page) -> Group:

@@ -1,1 +1,1 @@
-"""How the content management deals with people."""
+"""The content management's pages about people, drafts and pictures, where ours differ from Wagtail's."""

@@ -1,7 +1,7 @@
 """Public pages and who runs them."""
 
 from home.models.accessibility import AccessibilityPage, AccessibilityPolicyPage, AccessibilityResultsPage
-from home.models.checking import CheckedPage, SecondPersonTask
+from home.models.checking import CheckedPagePermissions, SecondPersonTask
 from home.models.news import NewsIndexPage, NewsPage
 from home.models.operator import DEFAULT_ACCENT, OperatorSettings
 from home.models.pages import (
@@ -23,7 +23,7 @@ __all__ = [
     "AccessibilityPolicyPage",
     "AccessibilityResultsPage",
     "BodyPage",
-    "CheckedPage",
+    "CheckedPagePermissions",
     "CommunityPage",
     "Consent",
     "HomePage",

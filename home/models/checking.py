@@ -19,16 +19,25 @@ class SecondPersonTask(AbstractGroupApprovalTask):
         verbose_name_plural = _("checks by a second person")
 
     def get_actions(self, obj: Page, user: User) -> list[tuple[str, str, bool]]:
-        """Without publishing for the person whose draft it is; they may still take it back."""
+        """Without publishing for the person whose draft it is (they may take it back), and of words nobody has seen."""
         actions: list[tuple[str, str, bool]] = super().get_actions(obj, user)
         state = obj.current_workflow_state
-        if state is not None and state.requested_by_id == user.pk:
+        waiting = state.current_task_state if state is not None else None
+        if waiting is not None and not _may_publish(waiting, user):
             return [action for action in actions if action[0] != PUBLISHING]
         return actions
 
+    def locked_for_user(self, obj: Page, user: User) -> bool:
+        """Whoever handed a draft in does not change it behind the back of the person who reads it; they may take it
+        back, change it, and hand it in again."""
+        state = obj.current_workflow_state
+        is_theirs = state is not None and state.requested_by_id == user.pk
+        return is_theirs or bool(super().locked_for_user(obj, user))
+
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
-        """Raises PermissionDenied for a hand-made request of the person whose draft it is."""
-        if action_name == PUBLISHING and task_state.workflow_state.requested_by_id == user.pk:
+        """Raises PermissionDenied for a hand-made request of the person whose draft it is, and while the newest text
+        is neither what was handed in nor what the second person wrote: nobody has seen it yet."""
+        if action_name == PUBLISHING and not _may_publish(task_state, user):
             raise PermissionDenied
         super().on_action(task_state, user, action_name, **kwargs)
 
@@ -42,7 +51,15 @@ class SecondPersonTask(AbstractGroupApprovalTask):
         return str(_("Somebody else than the person who handed the draft in publishes it"))
 
 
-class CheckedPage(PagePermissionTester):
+def _may_publish(task_state: TaskState, user: User) -> bool:
+    """Another person than the writer; what was handed in, or their own correction; a page that is theirs to show."""
+    page = task_state.workflow_state.content_object.specific
+    newest = page.get_latest_revision()
+    was_seen = newest.pk == task_state.revision_id or newest.user_id == user.pk
+    return bool(task_state.workflow_state.requested_by_id != user.pk and was_seen and page.is_shown_by(user))
+
+
+class CheckedPagePermissions(PagePermissionTester):
     """Who may do what with a page that two people see before it is published.
 
     Administrators keep a door of their own, for an office of one person; the history of the page names them.

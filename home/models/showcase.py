@@ -13,8 +13,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from accounts.models import User
+from accounts.rights import allowed
 from cohorts.models import Entry
 from home.drawings import DRAWING_CHOICES, Picture, drawing
+from home.models.checking import CheckedPagePermissions
 from home.models.pages import BodyPage, PublicPage
 from home.sections import DETAILS, LINES
 
@@ -62,6 +65,16 @@ class ShowcaseIndexPage(BodyPage):
 
     class Meta:
         verbose_name = _("list of cases")
+
+
+class CasePermissions(CheckedPagePermissions):
+    """A draft holds what nobody outside the term's office has seen yet."""
+
+    page: "ShowcasePage"
+
+    def can_edit(self) -> bool:
+        """Only who may see the draft elsewhere too."""
+        return bool(super().can_edit() and self.page.is_open_to("home.see_showcase_draft", self.user))
 
 
 class ShowcasePage(PublicPage):
@@ -138,6 +151,21 @@ class ShowcasePage(PublicPage):
             )
         self.check_consent()
 
+    def permissions_for_user(self, user: User) -> CheckedPagePermissions:
+        """What grew from an entry is edited by its term's office."""
+        return CasePermissions(user, self)
+
+    def is_shown_by(self, user: User) -> bool:
+        """By the staff of the term it grew from; a case without an entry by whoever checks."""
+        return self.is_open_to("home.publish_showcase", user)
+
+    def is_open_to(self, right: str, user: User) -> bool:
+        """Whether the person has this right to the entry it grew from; without one there is nothing to protect."""
+        if self.entry_id is None or user.is_superuser:
+            return True
+        entry = Entry.objects.select_related("cohort").filter(public_id=self.entry_id).first()
+        return entry is not None and allowed(user, right, entry)
+
     def check_consent(self) -> None:
         """Nothing of an entry is live that the entrant did not agree to; ValidationError names the field."""
         if self.entry_id is None:
@@ -149,7 +177,9 @@ class ShowcasePage(PublicPage):
             raise ValidationError({"title": _("The entrant did not agree to show the title of the plan.")})
         if self.organisation and not consent.company:
             raise ValidationError({"organisation": _("The entrant did not agree to show the company's name.")})
-        if not consent.content and (self.lead or self.before_file or self.after_file):
+        files = (self.before_file, self.after_file)
+        words = (self.lead, self.before_caption, self.after_caption, self.sdgs, self.tag)
+        if not consent.content and any((*files, *words)):
             raise ValidationError({"lead": _("The entrant did not agree to show what the plan is about.")})
 
     @property

@@ -1,6 +1,7 @@
 """Cases for lists."""
 
-from wagtail.models import Page
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from accounts.models import User
@@ -12,8 +13,12 @@ MANY = 200
 
 
 def published_cases(page: Page) -> PageQuerySet[ShowcasePage]:
-    """Live cases in the language of a page, newest first, with their pictures at hand."""
+    """Live cases that everybody may read, in the language of a page, newest first, with their pictures at hand."""
     cases: PageQuerySet[ShowcasePage] = ShowcasePage.objects.live().filter(locale_id=page.locale_id)
+    # As `.public()`, in the same question.
+    own = ExpressionWrapper(OuterRef("path"), CharField())
+    above = PageViewRestriction.objects.annotate(below=own).filter(below__startswith=F("page__path"))
+    cases = cases.exclude(Exists(above))
     return cases.select_related("before_image", "after_image").order_by("-first_published_at", "-pk")
 
 

@@ -16,7 +16,7 @@ class NewsBlock(SectionBlock):
 
     live = "latest_news"
 
-    count = blocks.IntegerBlock(default=3, min_value=1, max_value=6)
+    count = blocks.IntegerBlock(label=_("how many are shown"), default=3, min_value=1, max_value=6)
 
     class Meta:
         template = "home/sections/news.html"
@@ -56,8 +56,8 @@ class PollBlock(SectionBlock):
 class BarBlock(blocks.StructBlock):
     """One row of numbers."""
 
-    label = blocks.CharBlock(max_length=30)
-    value = blocks.FloatBlock(min_value=0)
+    label = blocks.CharBlock(label=_("what was counted"), max_length=30)
+    value = blocks.FloatBlock(label=_("how many"), min_value=0)
     shown = blocks.CharBlock(
         label=_("as printed"),
         max_length=30,
@@ -86,12 +86,18 @@ class BarsBlock(SectionBlock):
 class CheckBlock(blocks.StructBlock):
     """How one criterion of the standard came out."""
 
-    number = blocks.RegexBlock(regex=r"^[1-4]\.[1-5]\.[0-9]{1,2}$", error_messages={"invalid": _("As 1.4.3.")})
-    name = blocks.CharBlock(max_length=80)
-    outcome = SettingBlock(
-        choices=[("passes", _("passes")), ("fails", _("fails")), ("absent", _("does not apply"))], default="passes"
+    number = blocks.RegexBlock(
+        label=_("number in the standard"),
+        regex=r"^[1-4]\.[1-5]\.[0-9]{1,2}$",
+        error_messages={"invalid": _("As 1.4.3.")},
     )
-    note = blocks.CharBlock(max_length=120, required=False)
+    name = blocks.CharBlock(label=_("name of the criterion"), max_length=80)
+    outcome = SettingBlock(
+        label=_("how it came out"),
+        choices=[("passes", _("passes")), ("fails", _("fails")), ("absent", _("does not apply"))],
+        default="passes",
+    )
+    note = blocks.CharBlock(label=_("note"), max_length=120, required=False)
 
     class Meta:
         label = _("Criterion")

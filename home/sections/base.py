@@ -68,6 +68,10 @@ class LineBlock(blocks.CharBlock):
 class LinkBlock(blocks.StructBlock):
     """A button."""
 
-    label = blocks.CharBlock(max_length=30)
-    target = blocks.PageChooserBlock(required=False)
-    path = KeyBlock(required=False, help_text=_("Instead of a page: an address inside this site, as /communities/"))
+    label = blocks.CharBlock(label=_("words on the button"), max_length=30)
+    target = blocks.PageChooserBlock(label=_("page it leads to"), required=False)
+    path = KeyBlock(
+        label=_("address inside this site"),
+        required=False,
+        help_text=_("Instead of a page: an address inside this site, as /communities/"),
+    )

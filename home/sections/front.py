@@ -21,13 +21,21 @@ class HeroBlock(SectionBlock):
         label = _("Hero and open calls")
 
 
+class StepBlock(blocks.StructBlock):
+    """One of the five, with its drawing."""
+
+    title = blocks.CharBlock(label=_("heading"), max_length=30)
+    text = blocks.CharBlock(label=_("one sentence"), max_length=80)
+
+
 class LoopBlock(SectionBlock):
     """The loop in five drawings."""
 
     live = "loop"
 
     steps = blocks.ListBlock(
-        blocks.StructBlock([("title", blocks.CharBlock(max_length=30)), ("text", blocks.CharBlock(max_length=80))]),
+        StepBlock(),
+        label=_("steps"),
         min_num=5,
         max_num=5,
     )
@@ -42,9 +50,9 @@ class LoopBlock(SectionBlock):
 class FunnelBlock(blocks.StructBlock):
     """One dot is one company: entered, adopted, finished. Counted anew for each reader."""
 
-    title = blocks.CharBlock(max_length=60)
+    title = blocks.CharBlock(label=_("heading"), max_length=60)
     cohort_key = KeyBlock(label=_("key of the term"))
-    source = blocks.CharBlock(max_length=160)
+    source = blocks.CharBlock(label=_("source and date"), max_length=160)
 
     class Meta:
         label = _("Funnel of a term")
@@ -53,21 +61,21 @@ class FunnelBlock(blocks.StructBlock):
 class PointBlock(blocks.StructBlock):
     """One measured number with its date."""
 
-    label = blocks.CharBlock(max_length=30, required=False)
-    value = blocks.FloatBlock()
-    shown = blocks.CharBlock(max_length=30, help_text=_("As it is printed, with its unit"))
-    when = blocks.CharBlock(max_length=30)
+    label = blocks.CharBlock(label=_("what was counted"), max_length=30, required=False)
+    value = blocks.FloatBlock(label=_("how many"))
+    shown = blocks.CharBlock(label=_("as printed"), max_length=30, help_text=_("As it is printed, with its unit"))
+    when = blocks.CharBlock(label=_("date"), max_length=30)
 
 
 class SeriesBlock(blocks.StructBlock):
     """Two measured numbers as circles or as a slope."""
 
-    title = blocks.CharBlock(max_length=60)
-    form = SettingBlock(choices=[("circles", _("two circles")), ("slope", _("slope"))])
-    unit = blocks.CharBlock(max_length=30)
-    points = blocks.ListBlock(PointBlock(), min_num=2, max_num=2)
-    sentence = blocks.CharBlock(max_length=160)
-    source = blocks.CharBlock(max_length=200)
+    title = blocks.CharBlock(label=_("heading"), max_length=60)
+    form = SettingBlock(label=_("form"), choices=[("circles", _("two circles")), ("slope", _("slope"))])
+    unit = blocks.CharBlock(label=_("unit"), max_length=30)
+    points = blocks.ListBlock(PointBlock(), label=_("the two numbers"), min_num=2, max_num=2)
+    sentence = blocks.CharBlock(label=_("what one sees"), max_length=160)
+    source = blocks.CharBlock(label=_("source and date"), max_length=200)
     is_made_up = blocks.BooleanBlock(required=False, label=_("made up"))
 
     class Meta:
@@ -79,7 +87,7 @@ class NumbersBlock(SectionBlock):
 
     live = "numbers"
 
-    figures = blocks.StreamBlock([("funnel", FunnelBlock()), ("series", SeriesBlock())])
+    figures = blocks.StreamBlock([("funnel", FunnelBlock()), ("series", SeriesBlock())], label=_("figures"))
 
     class Meta:
         template = "home/sections/numbers.html"
@@ -92,7 +100,7 @@ class GalleryBlock(SectionBlock):
 
     live = "sketch_cases"
 
-    count = blocks.IntegerBlock(default=6, min_value=1, max_value=12)
+    count = blocks.IntegerBlock(label=_("how many are shown"), default=6, min_value=1, max_value=12)
 
     class Meta:
         template = "home/sections/gallery.html"
@@ -105,7 +113,7 @@ class CasesBlock(SectionBlock):
 
     live = "editorial_cases"
 
-    count = blocks.IntegerBlock(default=3, min_value=1, max_value=12)
+    count = blocks.IntegerBlock(label=_("how many are shown"), default=3, min_value=1, max_value=12)
 
     class Meta:
         template = "home/sections/cases.html"

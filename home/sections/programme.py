@@ -44,10 +44,10 @@ class TracksBlock(ProgramSectionBlock):
 class SplitBlock(blocks.StructBlock):
     """What the office expected of the divisions, and how it came out."""
 
-    title = blocks.CharBlock(max_length=60)
+    title = blocks.CharBlock(label=_("heading"), max_length=60)
     cohort_key = KeyBlock(label=_("key of the term"))
-    sentence = blocks.CharBlock(max_length=160)
-    source = blocks.CharBlock(max_length=160)
+    sentence = blocks.CharBlock(label=_("what one sees"), max_length=160)
+    source = blocks.CharBlock(label=_("source and date"), max_length=160)
     is_made_up = blocks.BooleanBlock(required=False, label=_("made up"))
 
 
@@ -65,12 +65,17 @@ class RubricBlock(ProgramSectionBlock):
         label = _("Criteria and weights")
 
 
+class QuestionBlock(blocks.StructBlock):
+    """One question with its answer."""
+
+    question = blocks.CharBlock(label=_("question"), max_length=80)
+    answer = blocks.TextBlock(label=_("answer"))
+
+
 class FaqBlock(SectionBlock):
     """What entrants ask first."""
 
-    questions = blocks.ListBlock(
-        blocks.StructBlock([("question", blocks.CharBlock(max_length=80)), ("answer", blocks.TextBlock())])
-    )
+    questions = blocks.ListBlock(QuestionBlock(), label=_("questions"))
 
     class Meta:
         template = "home/sections/faq.html"
@@ -83,7 +88,7 @@ class MentorsBlock(SectionBlock):
 
     live = "mentors"
 
-    source = blocks.CharBlock(max_length=160, required=False)
+    source = blocks.CharBlock(label=_("source and date"), max_length=160, required=False)
 
     class Meta:
         template = "home/sections/mentors.html"

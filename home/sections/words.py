@@ -10,8 +10,8 @@ from home.sections.base import LinkBlock, SectionBlock
 class VoiceBlock(blocks.StructBlock):
     """What somebody said, by role, never by name."""
 
-    role = blocks.CharBlock(max_length=60)
-    text = blocks.CharBlock(max_length=160)
+    role = blocks.CharBlock(label=_("who said it, as a role"), max_length=60)
+    text = blocks.CharBlock(label=_("what was said"), max_length=160)
     place = blocks.CharBlock(label=_("place and date"), max_length=60, required=False)
 
     class Meta:
@@ -22,10 +22,10 @@ class VoiceBlock(blocks.StructBlock):
 class StatBlock(blocks.StructBlock):
     """A number with its source."""
 
-    value = blocks.CharBlock(max_length=12)
-    unit = blocks.CharBlock(max_length=20, required=False)
-    label = blocks.CharBlock(max_length=80)
-    source = blocks.CharBlock(max_length=120)
+    value = blocks.CharBlock(label=_("as printed"), max_length=12)
+    unit = blocks.CharBlock(label=_("unit"), max_length=20, required=False)
+    label = blocks.CharBlock(label=_("what was counted"), max_length=80)
+    source = blocks.CharBlock(label=_("source and date"), max_length=120)
     is_made_up = blocks.BooleanBlock(required=False, label=_("made up"))
 
     class Meta:
@@ -33,18 +33,20 @@ class StatBlock(blocks.StructBlock):
         label = _("Number")
 
 
+class StationBlock(blocks.StructBlock):
+    """One station on the way."""
+
+    title = blocks.CharBlock(label=_("heading"), max_length=60)
+    note = blocks.CharBlock(label=_("note"), max_length=80, required=False)
+
+
 class PathBlock(blocks.StructBlock):
     """The stations a piece of work passed."""
 
-    title = blocks.CharBlock(max_length=60)
-    text = blocks.CharBlock(max_length=200, required=False)
-    source = blocks.CharBlock(max_length=160, required=False)
-    steps = blocks.ListBlock(
-        blocks.StructBlock(
-            [("title", blocks.CharBlock(max_length=60)), ("note", blocks.CharBlock(max_length=80, required=False))]
-        ),
-        min_num=2,
-    )
+    title = blocks.CharBlock(label=_("heading"), max_length=60)
+    text = blocks.CharBlock(label=_("one sentence"), max_length=200, required=False)
+    source = blocks.CharBlock(label=_("source and date"), max_length=160, required=False)
+    steps = blocks.ListBlock(StationBlock(), label=_("stations"), min_num=2)
 
     class Meta:
         icon = "tasks"
@@ -54,9 +56,11 @@ class PathBlock(blocks.StructBlock):
 class FigureBlock(SectionBlock):
     """A picture with its alternative text and source."""
 
-    image = ImageChooserBlock()
-    alt = blocks.CharBlock(max_length=160, help_text=_("What happens in the picture"))
-    source = blocks.CharBlock(max_length=160, required=False)
+    image = ImageChooserBlock(label=_("picture"))
+    alt = blocks.CharBlock(
+        label=_("what happens in the picture"), max_length=160, help_text=_("For people who do not see it.")
+    )
+    source = blocks.CharBlock(label=_("source and date"), max_length=160, required=False)
 
     class Meta:
         template = "home/sections/figure.html"
@@ -67,7 +71,7 @@ class FigureBlock(SectionBlock):
 class VoicesBlock(SectionBlock):
     """Voices beside each other."""
 
-    voices = blocks.ListBlock(VoiceBlock())
+    voices = blocks.ListBlock(VoiceBlock(), label=_("voices"))
 
     class Meta:
         template = "home/sections/voices.html"
@@ -78,7 +82,7 @@ class VoicesBlock(SectionBlock):
 class TextBlock(SectionBlock):
     """Plain paragraphs."""
 
-    paragraphs = blocks.ListBlock(blocks.TextBlock())
+    paragraphs = blocks.ListBlock(blocks.TextBlock(), label=_("paragraphs"))
 
     class Meta:
         template = "home/sections/text.html"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.errors import Conflict, InvalidInput
 from common.locking import bump, lock
-from common.text import refuse_controls
+from common.text import refuse_controls, with_line_feeds
 from mentoring.actions.sketches import STREAM_KIND
 from mentoring.enums import ANNOTATION_MOVES, AnnotationState, Sticker
 from mentoring.models import Annotation, AnnotationComment, Sketch, SketchPage
@@ -127,10 +127,7 @@ def _sticker(value: str) -> str:
 
 
 def _body(text: str, *, may_be_empty: bool) -> str:
-    try:
-        body = refuse_controls(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    except InvalidInput as error:
-        raise InvalidInput({"body": error.sentence}) from error
+    body = refuse_controls(with_line_feeds(text), "body").strip()
     if not body and not may_be_empty:
         raise InvalidInput({"body": _("Please write a comment or choose a sticker.")})
     if len(body) > LONGEST:

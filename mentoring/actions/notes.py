@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from activity.actions import record
 from cohorts.models import Entry
-from common.errors import Closed, InvalidInput, Sentence, StaleWrite
+from common.errors import Closed, InvalidInput, StaleWrite
 from common.locking import bump, lock
-from common.text import refuse_controls
+from common.text import refuse_controls, with_line_feeds
 from mentoring.actions.sessions import move_session
 from mentoring.enums import SessionState, Side
 from mentoring.letters import send_note_letter
@@ -117,11 +117,7 @@ def _lines(text: str) -> str:
 
 
 def _plain(field: str, text: str) -> str:
-    try:
-        return refuse_controls(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    except InvalidInput as error:
-        sentence: Sentence = error.sentence
-        raise InvalidInput({field: sentence}) from error
+    return refuse_controls(with_line_feeds(text), field).strip()
 
 
 def _checked(field: str, text: str) -> str:

@@ -18,8 +18,10 @@ from accounts.enums import RoleKind
 from accounts.queries import scopes_of
 from accounts.rights import allowed, denial, require, require_login
 from cohorts.queries import open_cohorts
-from common.errors import Closed, Conflict, HirobaError, NotAllowed
+from common.dates import as_day
+from common.errors import Closed, Conflict, HirobaError, NotAllowed, NotFound
 from common.icalendar import calendar_text
+from common.spreadsheets import figure_response
 from common.ui.components.frame import Crumb
 from common.ui.plots import Figure
 from mentoring.actions import book_slot, cancel_session
@@ -64,16 +66,26 @@ def mentors(request: HttpRequest) -> HttpResponse:
         "keeps_rooms": allowed(request.user, "mentoring.keep_rooms"),
         "is_mentor": is_a_mentor.test(request.user),
         "call": open_cohorts(now).first(),
-        "load": _load(request, now),
+        "load": _load(request, now) if allowed(request.user, "mentoring.view_load") else None,
     }
     return render(request, "mentoring/mentors.html", context)
 
 
+@require_GET
+@never_cache
+def load_csv(request: HttpRequest) -> HttpResponse:
+    """The numbers behind the drawing of the mentors' load, for the office only."""
+    require(require_login(request.user), "mentoring.view_load")
+    now = timezone.now()
+    figure = _load(request, now)
+    if figure is None:
+        raise NotFound
+    return figure_response(figure, f"mentors-{as_day(now):%Y%m%d}.csv")
+
+
 def _load(request: HttpRequest, now: datetime) -> Figure | None:
-    """How much the mentors have to do, for the office only."""
+    """How much the mentors have to do in the terms that somebody serves; None while there are no mentors."""
     person = request.user
-    if not allowed(person, "mentoring.view_load"):
-        return None
     terms = scopes_of(person, RoleKind.STAFF) | scopes_of(person, RoleKind.CONTRACTOR)
     return load_figure(mentor_load(now, terms), now)
 

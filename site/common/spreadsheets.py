@@ -8,8 +8,10 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import translation
+
+from common.ui.plots import Figure
 
 BOM = "\ufeff"
 # What makes a spreadsheet calculate instead of showing: a name typed by a stranger must not (CWE-1236).
@@ -54,6 +56,15 @@ def csv_response(request: HttpRequest, rows: Iterable[Sequence[Any]], name: str)
     response = StreamingHttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def figure_response(figure: Figure, name: str) -> HttpResponse:
+    """An answer that saves the table behind a drawing as `name`, its source below."""
+    rows = [figure.columns, *figure.rows, [], [figure.source]]
+    text = "".join(csv_chunks(rows, translation.get_language() or "ja"))
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

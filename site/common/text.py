@@ -31,20 +31,25 @@ def as_name(text: str) -> str:
     return refuse_controls(without_marks(text)).strip()
 
 
-def refuse_controls(text: str) -> str:
-    """Raise InvalidInput when the text holds control characters or half of a surrogate pair.
+def refuse_controls(text: str, field: str = "") -> str:
+    """Raise InvalidInput, under `field`, when the text holds control characters or half of a surrogate pair.
 
     Line breaks and tabs may stay; NUL would be refused by PostgreSQL, a lone surrogate by every encoder.
     """
     for character in text:
         if character not in _LINE_BREAKS and unicodedata.category(character) in {"Cc", "Cs"}:
-            raise InvalidInput(_("The text contains a character that cannot be used. Please type it again."))
+            raise InvalidInput({field: _("The text contains a character that cannot be used. Please type it again.")})
     return text
 
 
 def is_visible(text: str) -> bool:
     """Whether a reader would see anything: zero-width characters, blanks and fillers are nothing."""
     return any(c not in _FILLERS and unicodedata.category(c) not in _INVISIBLE for c in text)
+
+
+def with_line_feeds(text: str) -> str:
+    """Lines that end with a line feed, whatever system they were typed on."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def without_marks(text: str) -> str:

@@ -1,15 +1,17 @@
 """Announcing: one act, everything or nothing, once."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from activity.models import Delivery, Record
 from cohorts import hooks
 from cohorts.actions import adopt_entry_later, announce_cohort, join_entry, move_cohort, withdraw_entry
 from cohorts.enums import CohortState, EntryState, Outcome
-from cohorts.models import Announcement, Cohort, Entry
+from cohorts.models import Announcement, Cohort, Decision, Entry
 from cohorts.queries import announcement_preview, funnel, words_of_jurors
 from common.errors import Closed, Conflict
 from communities.models import Channel, Community, Membership
@@ -100,6 +102,35 @@ def test_five_clicks_at_once_are_one_announcement(staff):
     cohort = close_call(entry.cohort)
     results = together(5, lambda _n: announce(Cohort.objects.get(pk=cohort.pk), staff).pk)
     assert (len(set(results)), Announcement.objects.count(), mails("adopted").count()) == (1, 1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_decides_anew_while_results_go_out(staff):
+    cohort = make_cohort()
+    first, second = (make_entry(cohort, state=EntryState.REVIEWING) for _number in range(2))
+    for entry in (first, second):
+        decide(entry, staff)
+    refusals = []
+
+    def change_the_second():
+        try:
+            decide(second, staff, Outcome.DECLINED)
+        except Conflict as refusal:
+            refusals.append(refusal)
+        finally:
+            connection.close()
+
+    colleague = Thread(target=change_the_second)
+
+    def meanwhile(entry, _now):
+        if entry == first:
+            colleague.start()
+            colleague.join(0.5)
+
+    hooks.announcement_handlers.append(meanwhile)
+    announce(close_call(cohort), staff)
+    colleague.join()
+    assert (len(refusals), Decision.objects.get(entry=second).outcome) == (1, "adopted")
 
 
 def test_handlers_run_once_for_each_adopted_entry(term, staff):

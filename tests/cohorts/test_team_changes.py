@@ -1,6 +1,7 @@
 """Entries belong to organisations: whoever is taken out of one is out of its entries, and out of their files."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import remove_organisation_member
@@ -9,14 +10,16 @@ from accounts.models import User
 from accounts.queries import forget_rights
 from accounts.rights import allowed
 from activity.models import Delivery
-from cohorts.actions import join_entry, start_entry
+from cohorts.actions import announce_cohort, decide_entry, join_entry, start_entry
+from cohorts.enums import EntryState
 from cohorts.letters import send_letter
 from cohorts.models import Entry
 from cohorts.permissions import is_outside
 from cohorts.queries import entries as module
 from cohorts.queries import entries_of
-from tests.factories.accounts import OrganisationMemberFactory, UserFactory
-from tests.factories.cohorts import make_cohort, make_entry
+from communities.models import Community
+from tests.factories.accounts import OrganisationMemberFactory, UserFactory, user_with_role
+from tests.factories.cohorts import close_call, make_cohort, make_entry
 
 pytestmark = pytest.mark.django_db
 RIGHTS = ("view_entry", "edit_entry", "withdraw_entry", "read_entry_file")
@@ -85,3 +88,35 @@ def test_letters_go_to_the_owners_when_both_have_left(entry):
     send_letter(entry=Entry.objects.get(pk=entry.pk), event="received", now=timezone.now(), key="again")
     told = Delivery.objects.filter(kind="cohorts/received", event="again").values_list("recipient", flat=True)
     assert list(told) == [entry.organisation.memberships.get(role=MemberRole.OWNER).user.email]
+
+
+def announced(entry: Entry) -> None:
+    staff = user_with_role("staff")
+    Entry.objects.filter(pk=entry.pk).update(state=EntryState.REVIEWING)
+    decide_entry(entry=entry, outcome="adopted", reason="merit", by=staff, now=timezone.now())
+    announce_cohort(cohort=close_call(entry.cohort), by=staff, now=timezone.now())
+
+
+def test_who_was_taken_out_is_not_in_the_terms_community(entry):
+    take_out(entry, entry.applicant)
+    announced(entry)
+    members = Community.objects.get().memberships.filter(role="member")
+    assert [member.user for member in members] == [entry.second_person]
+
+
+def test_when_both_are_gone_the_owners_come(entry):
+    for person in (entry.applicant, entry.second_person):
+        take_out(entry, person)
+    owner = entry.organisation.memberships.get().user
+    announced(entry)
+    assert [member.user for member in Community.objects.get().memberships.filter(role="member")] == [owner]
+
+
+def test_the_office_is_told_how_many_mails_go_out(entry, client):
+    client.force_login(user_with_role("staff"))
+    Entry.objects.filter(pk=entry.pk).update(state=EntryState.REVIEWING)
+    decide_entry(entry=entry, outcome="adopted", reason="merit", by=user_with_role("staff"), now=timezone.now())
+    address = reverse("cohorts:announce", args=[entry.cohort.public_id])
+    assert client.get(address).context["mails"] == 2
+    take_out(entry, entry.applicant)
+    assert client.get(address).context["mails"] == 1

@@ -257,3 +257,13 @@ def test_the_board_leads_to_its_next_page_and_keeps_the_filter(client, cohort, m
     link = re.search(r'href="([^"]*after=[^"]*)"', page)[1].replace("&amp;", "&")
     assert ("state=received" in link, client.get(link).status_code) == (True, 200)
     assert client.get(url("staff_board", cohort.public_id), {"after": "x"}).status_code == 400
+
+
+def test_the_contractor_is_not_told_that_something_was_decided(client):
+    entry = make_entry(make_cohort(), state=EntryState.REVIEWING)
+    decide(entry, user_with_role("staff"))
+    told = {}
+    for kind in ("staff", "contractor"):
+        client.force_login(user_with_role(kind))
+        told[kind] = "採否を決めた" in text_of(client.get(url("staff_entry", entry.public_id)))
+    assert told == {"staff": True, "contractor": False}

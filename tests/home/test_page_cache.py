@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils.http import http_date
 
 from cohorts.enums import EntryState
@@ -150,3 +152,29 @@ def test_the_shelf_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch):
     for path in "abc":
         here.put(("h", "", path), kept(until=1e12), here.generation)
     assert [here.peek(("h", "", path)) is not None for path in "abc"] == [False, True, True]
+
+
+def test_what_is_withdrawn_is_gone_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch):
+    """Another process took the page back: nobody told this one, and after the first look nobody gets it any more."""
+    case = ShowcasePage.objects.live().first()
+    path = case.get_url()
+    assert drawn(path).status_code == 200
+    monkeypatch.setattr("home.queries.frame.shelf", Shelf())
+    case.unpublish()
+    monkeypatch.setattr(page_cache.time, "monotonic", after(6))
+    assert [drawn(path).status_code for _time in range(3)] == [404, 404, 404]
+
+
+def test_a_head_request_does_not_take_the_turn_to_draw(monkeypatch: pytest.MonkeyPatch):
+    drawn()
+    monkeypatch.setattr(page_cache.time, "monotonic", after(6))
+    Client().head("/")
+    with CaptureQueriesContext(connection) as asked:
+        drawn()
+    assert len(asked) > 0
+
+
+def after(seconds: float) -> Any:
+    """The clock, some seconds later."""
+    now = page_cache.time.monotonic
+    return lambda: now() + seconds

@@ -6,13 +6,15 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from cohorts.enums import CohortState, EntryState
 from cohorts.models import Cohort, Entry
-from home.models import HomePage, ProgrammePage
+from home.models import HomePage, ProgrammePage, ShowcasePage
 from tests.factories.cohorts import close_call, make_cohort, make_entry
 from tests.factories.home import make_case
 from tests.factories.mentoring import make_mentor
@@ -236,3 +238,14 @@ def test_days_left_count_whole_days(client: Client):
     closes = Cohort.objects.get(key="kdx2").closes_at
     assert closes - timezone.now() < timedelta(hours=1)
     assert re.search(r'class="big">[01]<', page(client, "/"))
+
+
+@pytest.mark.parametrize("place", ["itself", "another"])
+def test_a_restricted_case_is_told_nowhere(site: HomePage, client: Client, place: str):
+    case = ShowcasePage.objects.live().filter(locale__language_code="ja").first()
+    assert case.title in client.get("/cases/").content.decode()
+    about = case if place == "itself" else ShowcasePage.objects.live().exclude(pk=case.pk).first()
+    PageViewRestriction.objects.create(page=about, restriction_type=PageViewRestriction.LOGIN)
+    cache.clear()
+    shown = client.get("/cases/").content.decode()
+    assert (about.title in shown, case.title in shown) == (False, place == "another")

@@ -16,7 +16,7 @@ from accounts.actions import remove_organisation_member
 from accounts.models import OrganisationMember, User
 from communities.actions import cancel_registration, post_message
 from communities.models import Message, Registration
-from home.actions import CHECKERS, WRITERS, let_edit, set_up_checking
+from home.actions import let_edit, set_up_checking
 from home.models import StandardPage
 from tests.factories.communities import event_in, registered
 from tests.matrix.cohorts import declined_entry, entry, returned_entry, unanswered
@@ -92,8 +92,8 @@ def own_session(people: People) -> UUID:
 def draft(people: People, *, waits: bool = True) -> UUID:
     """A page that the contractor handed in; the office checks, and has published it where it waits no more."""
     set_up_checking()
-    let_edit(person=people["contractor"], group=WRITERS)
-    let_edit(person=people["staff"], group=CHECKERS)
+    let_edit(person=people["contractor"], publishes=False)
+    let_edit(person=people["staff"], publishes=True)
     front = Page.objects.get(depth=2, locale__language_code="ja")
     page = front.add_child(instance=StandardPage(title="見学", slug=f"visits-{uuid4().hex[:6]}", live=False))
     page.save_revision(user=people["contractor"])

@@ -30,6 +30,10 @@ NOT_ENTRANT = f"mentor staff contractor {OTHERS}"
 
 ROWS = [
     Row("mentoring:mentors", "nothing", allow=f"anonymous {WATCHING} {OTHERS}"),
+    Row(
+        "mentoring:load_csv", "kept_hours",
+        allow="staff contractor", denied=f"owner right mentor {OTHERS}", login="anonymous",
+    ),
     Row("mentoring:agenda", "kept_hours", allow="mentor", denied=NOT_MENTOR, login="anonymous"),
     Row("mentoring:agenda", "kept_hours", "POST", allow="mentor", denied=NOT_MENTOR, login="anonymous"),
     Row("mentoring:week", "kept_hours", allow="mentor", denied=NOT_MENTOR, login="anonymous"),

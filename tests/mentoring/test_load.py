@@ -1,8 +1,12 @@
 """How much mentors have to do: counted by week in Japan, shown to the office only."""
 
+import csv
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import RoleKind
 from cohorts.models import Cohort
@@ -121,3 +125,18 @@ def test_the_page_costs_the_same_for_one_and_three(client, mentor, django_assert
         meet(make_mentor(position=number), MONDAY, cohort)
     with django_assert_max_num_queries(len(one)):
         client.get("/mentors/")
+
+
+def test_the_numbers_can_be_taken_along_as_csv(mentor, client):
+    meet(mentor, timezone.now() + timedelta(days=1))
+    client.force_login(user_with_role("staff"))
+    address = reverse("mentoring:load_csv")
+    assert address in client.get(reverse("mentoring:mentors")).content.decode()
+    rows = list(csv.reader(io.StringIO(client.get(address).content.decode("utf-8-sig"))))
+    assert (rows[0][0], rows[0][-1], rows[1][-1]) == ("メンター", "合計", "1")
+    assert rows[-1][0].startswith("出典")
+
+
+def test_without_mentors_there_are_no_numbers(client):
+    client.force_login(user_with_role("staff"))
+    assert client.get(reverse("mentoring:load_csv")).status_code == 404

@@ -7,7 +7,7 @@ from accounts.actions import ensure_persona, grant_role
 from accounts.enums import RoleKind
 from accounts.models import User
 from hiroba.demo.content import read
-from home.actions import CHECKERS, WRITERS, let_edit
+from home.actions import let_edit
 
 People = dict[str, User]
 ROLES = {
@@ -19,7 +19,7 @@ ROLES = {
     "organiser": RoleKind.ORGANISER,
 }
 # One writes public pages, the other checks and publishes them.
-EDITORS = {"contractor": WRITERS, "staff": CHECKERS}
+PUBLISHES = {"contractor": False, "staff": True}
 
 
 def make_people(now: datetime) -> People:
@@ -57,8 +57,8 @@ def _persona(row: dict[str, Any], now: datetime) -> User:
     user = ensure_persona(persona=login, email=email_of(login), display_name=row["label"], now=now, **fields)
     if login in ROLES:
         grant_role(user=user, kind=ROLES[login], by=None, now=now)
-    if login in EDITORS:
-        let_edit(person=user, group=EDITORS[login])
+    if login in PUBLISHES:
+        let_edit(person=user, publishes=PUBLISHES[login])
     return user
 
 

@@ -84,7 +84,7 @@ def clean(body: str) -> str:
         raise InvalidInput({"body": _("Please write something before you send.")})
     if len(text) > BODY_LENGTH:
         raise InvalidInput({"body": _("This is too long for the board. Please shorten it.")})
-    return refuse_controls(text)
+    return refuse_controls(text, "body")
 
 
 def _append(event: str, note_id: UUID, by: User, now: datetime) -> int:

@@ -1,0 +1,32 @@
+"""The sections as editors fill them in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import override
+
+from home.sections import CHECKS, DETAILS, LINES, SECTIONS
+
+
+def fields_of(block: Any, place: str) -> Iterator[tuple[str, str, Any]]:
+    """Where each field stands, its name and itself, through lists and sections in sections."""
+    if hasattr(block, "child_block"):
+        yield from fields_of(block.child_block, place)
+    for name, child in getattr(block, "child_blocks", {}).items():
+        yield f"{place}.{name}", name, child
+        yield from fields_of(child, f"{place}.{name}")
+
+
+def test_every_field_speaks_the_editors_language():
+    fields = [found for name, block in (*SECTIONS, *CHECKS, *DETAILS, *LINES) for found in fields_of(block, name)]
+    made_of_names = [place for place, name, block in fields if block.label == capfirst(name.replace("_", " "))]
+    with override("ja"):
+        in_english = [place for place, _name, block in fields if str(block.label).isascii()]
+    assert (made_of_names, in_english) == ([], [])
+    assert len(fields) > 80
+
+
+def test_every_section_has_a_name_in_the_editors_language():
+    with override("ja"):
+        assert [name for name, block in (*SECTIONS, *CHECKS, *DETAILS) if str(block.label).isascii()] == []
