@@ -1,6 +1,6 @@
 """The stream kinds of this app. A key is the public id of a channel or an event.
 
-"channel": posted, edited, removed. "event": registered, cancelled, changed; it names the event and nobody who comes.
+Their events stand in the README; those of an event name nobody who comes.
 A frame holds only an id, so it is the same for every reader and every language; the page fetches the partial it needs
 (`channel_fragment`, `event_fragment`), which asks the right again.
 """

@@ -21,8 +21,6 @@ from datetime import date, datetime, time, timedelta
 
 from common.dates import TOKYO
 
-DAYS_OF_WEEK = 7
-
 
 @dataclass(frozen=True, order=True)
 class Band:

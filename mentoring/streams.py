@@ -1,4 +1,4 @@
-"""The stream kind "sketch": key is the public id; events pinned, commented, resolved, version_added, version_refused.
+"""The stream kind "sketch": key is the public id; its events stand in the README.
 
 A frame holds ids and small facts, so it is the same for every reader and every language; the page fetches the partial
 it needs (`mentoring:fragment`), which asks the right again.

@@ -156,13 +156,6 @@ def users_with_role(kind: str | RoleKind, scope: UUID | None = None, on: date | 
     return User.objects.filter(is_active=True, pk__in=roles.values("user")).order_by("display_name", "id")
 
 
-def organisations_of(user: User | AnonymousUser) -> models.QuerySet[Organisation]:
-    """The organisations a person belongs to, by name."""
-    if not isinstance(user, User):
-        return Organisation.objects.none()
-    return Organisation.objects.filter(memberships__user=user)
-
-
 def member_role(user: User | AnonymousUser, organisation: Organisation | None) -> str:
     """What a person is in the organisation, "" for a stranger; membership is read once per user object."""
     if organisation is None or not isinstance(user, User) or not user.is_active:

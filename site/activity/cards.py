@@ -8,9 +8,6 @@ from accounts.models import User
 from common.ui.components.labels import Tone
 from common.ui.components.progress import RiverStep
 
-# One stop of a card's small timeline.
-CardStep = RiverStep
-
 
 @dataclass(frozen=True)
 class Card:

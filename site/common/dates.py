@@ -104,14 +104,6 @@ def format_daytime(moment: datetime, with_year: bool = False) -> str:
     return f"{format_date(moment, with_year=with_year)}{between}{format_clock(moment)}"
 
 
-def format_deadline(closes_at: datetime, now: datetime) -> str:
-    """あと3日 4時間（11月24日（火）17:00まで）; after it the plain sentence that it is over."""
-    left = closes_at - now
-    if left <= timedelta(0):
-        return _("closed on %(when)s") % {"when": format_daytime(closes_at)}
-    return _("%(left)s left (until %(when)s)") % {"left": format_left(left), "when": format_daytime(closes_at)}
-
-
 def format_left(left: timedelta) -> str:
     """Two steps of precision: days and hours, hours and minutes, minutes; never 0 minutes while time is left."""
     minutes = max(int(left.total_seconds()) // 60, 1)

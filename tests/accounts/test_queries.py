@@ -11,7 +11,6 @@ from accounts.queries import (
     forget_rights,
     has_role,
     is_member_of,
-    organisations_of,
     personas,
     scopes_of,
     users_with_role,
@@ -92,8 +91,6 @@ def test_membership(django_assert_num_queries):
         assert is_member_of(member.user, other) is False
         assert is_member_of(AnonymousUser(), other) is False
         assert is_member_of(member.user, None) is False
-    assert list(organisations_of(member.user)) == [member.organisation]
-    assert list(organisations_of(AnonymousUser())) == []
 
 
 def test_only_personas_are_personas():

@@ -17,7 +17,7 @@ from tests.factories.accounts import user_with_role
 from tests.factories.cohorts import close_call, make_cohort, make_entry
 
 pytestmark = pytest.mark.django_db
-MOST_CLICKS = 2  # product.md §5.2: mail → only the flagged fields → hand in again
+MOST_CLICKS = 2  # mail → only the flagged fields → hand in again
 
 
 def url(name: str, *args) -> str:

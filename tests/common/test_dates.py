@@ -76,14 +76,6 @@ def test_time_left_has_two_steps(left, text):
         assert dates.format_left(left) == text
 
 
-def test_deadline_in_words():
-    with translation.override("ja"):
-        assert dates.format_deadline(SATURDAY, SATURDAY - timedelta(days=3, hours=4)) == (
-            "あと3日 4時間（11月21日（土）17:00まで）"
-        )
-        assert dates.format_deadline(SATURDAY, SATURDAY) == "11月21日（土）17:00に締め切りました"
-
-
 @pytest.mark.parametrize(("days", "text"), [(3, "あと3日"), (0, "きょうまで"), (-1, "終了")])
 def test_days_left(days, text):
     from django.utils import timezone

@@ -1,1 +1,1 @@
-"""Template tags of the product; `ui` is the only library."""
+"""Template tags of the product: components (`ui`), dates, private files, words."""

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from cohorts.queries import cohort_by_key
+from hiroba.demo import communities, mentoring, programme, site
 from hiroba.demo import entries as thirteen
-from hiroba.demo import mentoring, programme, site, talk
+from hiroba.demo.held_session import make_first_talk
 from hiroba.demo.people import make_people
-from hiroba.demo.talks import make_first_talk
 
 # People belong to their communities before anything is said there, so that each finds something unread.
 JOINED_BEFORE = timedelta(hours=3)
@@ -32,9 +32,9 @@ def load(*, now: datetime) -> bool:
     site.build_pages(staff=staff, now=now)
     entries = thirteen.select(cohort=first, entries=entries, people=people)
     first.refresh_from_db()
-    talk.make_communities(people=people, joined_at=now - JOINED_BEFORE, now=now)
+    communities.make_communities(people=people, joined_at=now - JOINED_BEFORE, now=now)
     if first.community is not None:
-        talk.make_talk(community=first.community, people=people, joined_at=now - JOINED_BEFORE, now=now)
+        communities.make_talk(community=first.community, people=people, joined_at=now - JOINED_BEFORE, now=now)
     mentoring.make_mentors(people=people, now=now)
     mentoring.make_sketches(entries=entries, people=people, now=now)
     make_first_talk(entry=entries[1], people=people, now=now)
