@@ -68,16 +68,25 @@ def notes() -> Path:
 def own_database(database: str, data: Path) -> Iterator[dict[str, str]]:
     """Give the environment of a fresh migrated database, and remove it at the end."""
     if database == "sqlite":
-        shutil.copy(sqlite_template(), data / "hiroba.sqlite3")
+        copy_template(database, str(data / "hiroba.sqlite3"))
         yield {"HIROBA_DATABASE_URL": ""}
         return
     name = f"hiroba_{uuid.uuid4().hex[:12]}"
-    template = postgres_template()
-    administer("CREATE DATABASE {} TEMPLATE {}", name, template)
+    copy_template(database, name)
     try:
         yield {"HIROBA_DATABASE_URL": f"{server_address()}/{name}"}
     finally:
         administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def copy_template(kind: str, name: str) -> None:
+    """Put the migrated template where `name` says: a new file, or a database in the place of what is there."""
+    if kind == "sqlite":
+        shutil.copy(sqlite_template(), name)
+        return
+    template = postgres_template()
+    administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    administer("CREATE DATABASE {} TEMPLATE {}", name, template)
 
 
 def sqlite_template() -> Path:
