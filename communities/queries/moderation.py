@@ -52,7 +52,7 @@ def reports_of(case: Case) -> list[Report]:
 
 def around(message: Message) -> list[Message]:
     """What was said before and after, in the same channel or thread, with the message itself; two queries."""
-    same = Message.objects.filter(channel=message.channel, root=message.root_id).select_related("author", "removed_by")
+    same = Message.objects.filter(channel=message.channel, root=message.root_id)
     before = list(same.filter(seq__lte=message.seq).order_by("-seq")[: AROUND + 1])
     return [*reversed(before), *same.filter(seq__gt=message.seq).order_by("seq")[:AROUND]]
 

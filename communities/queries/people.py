@@ -75,20 +75,20 @@ def readers_with_name(channel: Channel) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=here.values("user")).exclude(display_name="")
 
 
-def authors_in(community: Community, users: Iterable[User], *, inside: bool) -> dict[int, Author]:
-    """How each of `users` is shown in the community, by primary key; at most one query."""
-    pks = {user.pk for user in users}
-    return {user.pk: _author(user, inside) for user in _people(community, Q(pk__in=pks))} if pks else {}
+def authors_in(community: Community, pks: Iterable[int], *, inside: bool) -> dict[int, Author]:
+    """How each of these people is shown in the community, by primary key; at most one query."""
+    wanted = set(pks)
+    return {user.pk: _author(user, inside) for user in _people(community, Q(pk__in=wanted))} if wanted else {}
 
 
 def circle_and_authors(
-    community: Community, users: Iterable[User], *, inside: bool, size: int = 8
+    community: Community, pks: Iterable[int], *, inside: bool, size: int = 8
 ) -> tuple[Circle, dict[int, Author]]:
     """Both for one page, in one query."""
     members = Membership.objects.filter(community=community)
     first = members.order_by(_RANK, "created_at", "pk").values("user")[:size]
     count = members.order_by().values("community").annotate(n=Count("pk")).values("n")
-    wanted = Q(pk__in={user.pk for user in users}) | Q(pk__in=first)
+    wanted = Q(pk__in=set(pks)) | Q(pk__in=first)
     found = list(_people(community, wanted).annotate(total=Subquery(count)))
     authors = {user.pk: _author(user, inside) for user in found}
     ranks = list(MemberRole)

@@ -35,9 +35,9 @@ class Changes:
 
 
 def _read(place: Channel | Message) -> QuerySet[Message]:
-    """What was said in a channel itself, or in answer to one of its messages."""
+    """What was said in a channel itself, or in answer to one of its messages; who said it is read once for the page."""
     said = {"root": place} if isinstance(place, Message) else {"channel": place, "root": None}
-    return Message.objects.filter(**said).select_related("author", "removed_by", "last_answer__author")
+    return Message.objects.filter(**said).select_related("last_answer").defer("last_answer__mentions")
 
 
 def latest_messages(place: Channel | Message, size: int = PAGE) -> MessagePage:

@@ -148,9 +148,9 @@ def _talk(
     }
 
 
-def writers_of(messages: Iterable[Message]) -> list[User]:
-    """Everybody whose name is shown with these messages."""
-    return [said.author for message in messages for said in (message, message.last_answer) if said]
+def writers_of(messages: Iterable[Message]) -> list[int]:
+    """Everybody whose name is shown with these messages, by primary key."""
+    return [said.author_id for message in messages for said in (message, message.last_answer) if said]
 
 
 def callable_people(authors: Iterable[Author], reader: AnyUser) -> list[tuple[str, str]]:

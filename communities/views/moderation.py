@@ -159,7 +159,7 @@ def _lines(user: User, found: Case) -> list[Any]:
     """The talk around it; the message itself stands above with its text, taken down or not."""
     channel = found.message.channel
     said = [message for message in around(found.message) if message.pk != found.message_id]
-    authors = authors_in(channel.community, [message.author for message in said], inside=True)
+    authors = authors_in(channel.community, [message.author_id for message in said], inside=True)
     return lines_for(user, channel, said, authors, said=reactions_to((), None))
 
 

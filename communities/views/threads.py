@@ -79,7 +79,7 @@ def thread_page(request: HttpRequest, root: Message, draft: Draft, before: int |
 def _lines(user: AnyUser, root: Message, messages: Any) -> list[Line]:
     """The message itself or its answers; inside a thread nothing leads to threads."""
     channel = root.channel
-    authors = authors_in(channel.community, [m.author for m in messages], inside=reads_as_insider(user, channel))
+    authors = authors_in(channel.community, [m.author_id for m in messages], inside=reads_as_insider(user, channel))
     lines = lines_for(user, channel, messages, authors, said=reactions_to(messages, user.pk))
     return [
         replace(line, is_root=line.message == root, opens_day=line.opens_day and line.message != root) for line in lines

@@ -124,8 +124,8 @@ def test_authors_show_their_organisation_inside_only(square):
     organisation = Organisation.objects.create(name="製造業A社", kind="company")
     OrganisationMember.objects.create(organisation=organisation, user=square.organiser)
     people = [square.member, square.organiser]
-    inside = authors_in(square.community, people, inside=True)
-    outside = authors_in(square.community, people, inside=False)
+    inside = authors_in(square.community, [one.pk for one in people], inside=True)
+    outside = authors_in(square.community, [one.pk for one in people], inside=False)
     assert inside[square.organiser.pk].note.startswith("製造業A社 · ")
     assert "製造業A社" not in outside[square.organiser.pk].note
     assert inside[square.member.pk].note == ""
@@ -134,7 +134,7 @@ def test_authors_show_their_organisation_inside_only(square):
 def test_who_has_no_display_name_is_shown_by_role_never_by_address(square):
     nameless = member_of(square.community, display_name="", email="secret-name@example.jp")
     gone = person(display_name="", email="other-secret@example.jp")
-    authors = authors_in(square.community, [nameless, gone], inside=True)
+    authors = authors_in(square.community, [nameless.pk, gone.pk], inside=True)
     assert "secret" not in f"{authors[nameless.pk].name} {authors[gone.pk].name}"
     assert str(authors[nameless.pk].name)
 
