@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.models.returns import SENTENCE_LENGTH
 from common.text import TOO_LONG
-from common.ui.widgets import DatePartsInput
+from common.ui.typed import DayField
 
 NO_DATE = _("Please give the day as year, month and day.")
 
@@ -19,9 +19,8 @@ class ReturnForm(forms.Form):
     """One line for each place of the form: a sentence marks it to be corrected. The day ends at 17:00."""
 
     use_required_attribute = False
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("To be corrected by"),
-        widget=DatePartsInput,
         help_text=_("Until 17:00 of this day. The entrant is told by mail at once."),
         error_messages={"required": _("Please give the day."), "invalid": NO_DATE},
     )

@@ -204,7 +204,7 @@ def _text_context(reading: Reading) -> dict[str, Any]:
 def _progress(items: list[ReviewItem], entry: Entry) -> dict[str, int]:
     return {
         "position": next((index for index, item in enumerate(items, 1) if item.entry_id == entry.public_id), 1),
-        "total": len(items),
+        "entries": len(items),
         "done": sum(item.state == "submitted" for item in items),
         "to_do": sum(item.state != "conflict" for item in items),
     }

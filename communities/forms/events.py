@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from common.dates import TOKYO, jst
 from common.errors import HirobaError, InvalidInput
 from common.text import TOO_LONG
-from common.ui.widgets import DatePartsInput
+from common.ui.typed import ClockField, DayField
 from communities.actions import Plan
 from communities.enums import EventMode
 from communities.models import EMAIL_LENGTH, PERSON_LENGTH, Event
@@ -70,9 +70,9 @@ def with_fresh_key(form: RegisterForm) -> RegisterForm:
     return form
 
 
-def _time_field(label: Any) -> forms.TimeField:
+def _time_field(label: Any) -> ClockField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, widget=widget, error_messages=NO_TIME)
+    return ClockField(label=label, widget=widget, error_messages=NO_TIME)
 
 
 class EventForm(forms.Form):
@@ -99,12 +99,11 @@ class EventForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": TOO_LONG},
     )
-    day = forms.DateField(label=_("Day"), widget=DatePartsInput, error_messages=NO_DAY)
+    day = DayField(label=_("Day"), error_messages=NO_DAY)
     starts = _time_field(_("Begins"))
     ends = _time_field(_("Ends"))
-    closes_on = forms.DateField(
+    closes_on = DayField(
         label=_("Last day of registration"),
-        widget=DatePartsInput,
         help_text=_("Until the end of that day; on the day of the event, until it begins."),
         error_messages=NO_DAY,
     )

@@ -34,7 +34,7 @@ class DecideForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Reason of a removal"), widget=forms.RadioSelect, required=False, error_messages=CHOOSE,
         choices=[(reason.value, reason.label) for reason in MODERATOR_REASONS],
-        help_text=_("The writer and all readers see it."),
+        help_text=_("Needed when the message is taken down; the writer and all readers see it."),
     )  # fmt: skip
 
 

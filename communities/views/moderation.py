@@ -1,6 +1,7 @@
 """Moderation: telling the organisers of a message, the list of moderation cases, each case, the writer's appeal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -36,7 +37,7 @@ from communities.queries import (
     waiting_cases_for,
 )
 from communities.views.doors import readable_message
-from communities.views.lines import about, lines_for
+from communities.views.lines import Deed, about, lines_for
 
 SEE_OTHER = 303
 ROWS = 20
@@ -116,6 +117,9 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user, found = _judged(request, public_id)
     form = _case_form(request, found, user)
     status = 200
+    if request.method == "POST" and form is None and found.state != CaseState.APPEALED:
+        messages.info(request, _("This was decided already; here is how."))
+        return HttpResponseRedirect(request.path, status=SEE_OTHER)
     if request.method == "POST" and form is None:
         require(user, "communities.answer_appeal", found)
         status = Closed.status
@@ -160,7 +164,9 @@ def _lines(user: User, found: Case) -> list[Any]:
     channel = found.message.channel
     said = [message for message in around(found.message) if message.pk != found.message_id]
     authors = authors_in(channel.community, [message.author_id for message in said], inside=True)
-    return lines_for(user, channel, said, authors, said=reactions_to((), None))
+    lines = lines_for(user, channel, said, authors, said=reactions_to((), None))
+    # To be read, not to be acted on: the one decision of this page is about the message above.
+    return [replace(line, deed=Deed(), words=[], react_url="", report_url="") for line in lines]
 
 
 @never_cache

@@ -82,7 +82,7 @@ class VoicesBlock(SectionBlock):
 class TextBlock(SectionBlock):
     """Plain paragraphs."""
 
-    paragraphs = blocks.ListBlock(blocks.TextBlock(), label=_("paragraphs"))
+    paragraphs = blocks.ListBlock(blocks.TextBlock(label=_("paragraph")), label=_("paragraphs"))
 
     class Meta:
         template = "home/sections/text.html"

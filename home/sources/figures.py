@@ -69,7 +69,7 @@ def funnel_figure(value: Any) -> Figure | None:
     counts = funnel(cohort) if cohort is not None else None
     if cohort is None or counts is None or not counts.entered:
         return None
-    shares = sorted(counts.tracks, key=lambda share: -share.entered)
+    shares = counts.tracks  # in the order of the term: a division has the same mark wherever it is drawn
     return _draw_funnel(
         title=value["title"],
         sentence=_funnel_sentence(counts),

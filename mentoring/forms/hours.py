@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.models import Entry
 from common.dates import TOKYO
 from common.text import TOO_LONG
-from common.ui.widgets import DatePartsInput
+from common.ui.typed import DayField
 from mentoring.enums import Mode
 from mentoring.forms.base import CHOOSE
 from mentoring.forms.rooms import room_field
@@ -29,9 +29,8 @@ def checked_link(link: str) -> str:
 class SlotForm(forms.Form):
     """One hour that a mentor offers; the times are quarter-hours of Japan."""
 
-    day = forms.DateField(
+    day = DayField(
         label=_("Day"),
-        widget=DatePartsInput,
         error_messages={
             "required": _("Please give the day."),
             "invalid": _("Please give the day as year, month and day."),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.text import TOO_LONG
-from common.ui.widgets import DatePartsInput
+from common.ui.typed import DayField
 from mentoring.enums import ActionState
 from mentoring.forms.base import CHOOSE, Keyed
 
@@ -59,8 +59,8 @@ class ActionForm(Keyed):
             "invalid_choice": _("Please choose somebody of the company or the mentor."),
         },
     )
-    due_on = forms.DateField(
-        label=_("Until"), widget=DatePartsInput,
+    due_on = DayField(
+        label=_("Until"),
         error_messages={
             "required": _("Please give the day."), "invalid": _("Please give the day as year, month and day."),
         },

@@ -1,9 +1,10 @@
 """What is asked of the audit trail, and how people want to hear by mail."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -11,15 +12,19 @@ from accounts.models import User
 from activity.enums import Frequency
 from activity.queries import DIGEST, RecordFilter, frequencies_of
 from activity.words import find_subjects
+from common.dates import TOKYO
 from common.text import TOO_LONG
+from common.ui.typed import FAR_AWAY, FIRST_DAY, LAST_DAY
 
 DEEDS = [("", _("Read or changed")), ("read", _("Only read")), ("changed", _("Only changed"))]
 MOST_PEOPLE = 50
+FIRST, LAST = (datetime.combine(day, time(0), TOKYO) for day in (FIRST_DAY, LAST_DAY))
 
 
 def _moment(label: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, required=False, widget=widget)
+    limits = [MinValueValidator(FIRST, FAR_AWAY), MaxValueValidator(LAST, FAR_AWAY)]
+    return forms.DateTimeField(label=label, required=False, widget=widget, validators=limits)
 
 
 class RecordForm(forms.Form):

@@ -79,8 +79,8 @@ def weekday(when: date | datetime) -> str:
 
 @lru_cache(maxsize=1000)
 def is_holiday(day: date) -> bool:
-    """Whether a day is a public holiday in Japan (国民の祝日に関する法律)."""
-    return bool(jpholiday.is_holiday(day))
+    """Whether a day is a public holiday in Japan (国民の祝日に関する法律); the last day of all calendars is none."""
+    return day < date.max and bool(jpholiday.is_holiday(day))
 
 
 def format_date(when: date | datetime, with_weekday: bool = True, with_year: bool = False) -> str:

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -11,14 +10,15 @@ from wagtail.documents import urls as wagtaildocs_urls
 from hiroba import health
 from hiroba.livedemo.views import ui_page
 from hiroba.setup.views import setup_page
+from hiroba.views import cms_login
 
 handler500 = "hiroba.views.server_error"
 
 urlpatterns = [
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
-    # People log in on our own page, where limits and the second factor are; Wagtail's stands behind it.
-    path("cms/login/", RedirectView.as_view(pattern_name="accounts:login", query_string=True), name="cms_login"),
+    # People log in on our own page, where limits and the second factor are.
+    path("cms/login/", cms_login, name="cms_login"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("files/", include("common.urls")),

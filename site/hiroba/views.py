@@ -1,12 +1,14 @@
-"""What is answered to a form that came without its token, and when something broke on our side."""
+"""Answers to a form without its token, at the door of the content management, and when something broke."""
 
 import sys
 
+from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.error_pages import wants_json, written_texts
@@ -15,6 +17,16 @@ from common.requests import home_url
 FORBIDDEN = 403
 BROKEN, AWAY = 500, 503
 RETRY_AFTER = 10  # seconds: how long a restart of the database takes
+
+
+def cms_login(request: HttpRequest) -> HttpResponse:
+    """The content management sends here whom it does not let in: people who are logged in already have no right to it.
+
+    The others log in on our own page, where limits and the second factor are.
+    """
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return HttpResponseRedirect(f"{reverse('accounts:login')}?{request.META.get('QUERY_STRING', '')}")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import RoleKind
 from accounts.forms.login import EmailForm
 from accounts.scopes import kinds_for, scope_choices
+from common.ui.typed import DayField
 
 
 class RoleForm(EmailForm):
@@ -16,8 +17,8 @@ class RoleForm(EmailForm):
 
     kind = forms.ChoiceField(label=_("Role"), choices=RoleKind.choices)
     scope = forms.ChoiceField(label=_("Holds for"), required=False, choices=scope_choices)
-    starts_on = forms.DateField(label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = DayField(label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    ends_on = DayField(label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def clean(self) -> dict[str, Any]:
         """A role and what it holds for must fit: a limit that nothing asks for would look like a right."""

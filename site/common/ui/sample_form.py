@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import pgettext_lazy as _p
 
-from common.ui.widgets import DatePartsInput
+from common.ui.typed import DayField
 
 KINDS = [
     ("company", _p("sample", "Company")),
@@ -47,7 +47,7 @@ class SampleForm(forms.Form):
         required=False,
         help_text=_p("sample", "Nothing is shown before the announcement."),
     )
-    founded = forms.DateField(label=_p("sample", "Founded on"), widget=DatePartsInput, required=False)
+    founded = DayField(label=_p("sample", "Founded on"), required=False)
     sketch = forms.FileField(
         label=_p("sample", "Drawing"), required=False, help_text=_p("sample", "PDF or picture, 10 MB at most.")
     )

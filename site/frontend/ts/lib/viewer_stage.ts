@@ -15,6 +15,12 @@ export interface StageEvents {
   select(id: string, focus: boolean): void;
 }
 
+/** Give the focus and bring it into view by the shortest way: `focus` alone would jump. */
+function show(words: HTMLElement | null): void {
+  words?.focus({ preventScroll: true });
+  words?.scrollIntoView({ block: "nearest" });
+}
+
 export class SketchStage {
   readonly #root: HTMLElement;
   readonly #events: StageEvents;
@@ -183,7 +189,7 @@ export class SketchStage {
     const form = this.#form!;
     for (const name of ["x", "y", "width", "height"] as const) field(form, name).value = (place[name] * 100).toFixed(3);
     this.#showWords(form, true);
-    form.querySelector("textarea")?.focus({ preventScroll: true });
+    show(form.querySelector("textarea"));
   }
 
   #taken(place: Place | null): void {
@@ -220,7 +226,7 @@ export class SketchStage {
     const plain = form.querySelector<HTMLInputElement>('input[name="sticker"][value=""]');
     const isEmpty = words.value.trim() === "" && (plain?.checked ?? true);
     showError(form, isEmpty ? (this.#root.dataset["textEmpty"] ?? "") : "");
-    if (isEmpty) return words.focus({ preventScroll: true });
+    if (isEmpty) return show(words);
     await this.#outbox.send(form);
     words.value = "";
     if (plain) plain.checked = true;
