@@ -113,6 +113,11 @@ def test_the_content_management_stays_behind_the_second_factor(client, settings)
     assert client.get("/cms/").status_code == 200
 
 
+def test_who_has_no_right_to_the_content_management_is_told_so(client, person):
+    client.force_login(person)
+    assert client.get("/cms/", follow=True).status_code == 403
+
+
 def test_wagtails_own_login_is_closed(client):
     User.objects.create_superuser("admin@example.jp", PASSWORD)
     answer = client.post("/cms/login/?next=/cms/", {"username": "admin@example.jp", "password": PASSWORD})

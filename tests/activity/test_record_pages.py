@@ -74,7 +74,9 @@ def test_a_part_counts_for_the_whole(client, staff, company):
     assert "file_saved" in verbs(page(client, about=str(company.public_id)))
 
 
-@pytest.mark.parametrize("asked", [{"since": "x"}, {"since": "2026-11-22T00:00", "until": "2026-11-21T00:00"}])
+@pytest.mark.parametrize(
+    "asked", [{"since": "x"}, {"since": "0001-01-01"}, {"since": "2026-11-22T00:00", "until": "2026-11-21T00:00"}]
+)
 def test_a_question_that_cannot_be_read_says_why(client, staff, asked):
     for name in ("activity:records", "activity:records_csv"):
         response = client.get(reverse(name), asked)

@@ -91,6 +91,7 @@ def test_scores_are_settled_and_the_next_entry_follows(client, entry):
     as_role(client, "juror")
     other = make_entry(entry.cohort, state=EntryState.REVIEWING)
     client.post(url("review_declare", entry.public_id), {"conflict": "no"})
+    assert "応募 1 / 2件目" in text_of(client.get(url("review_entry", entry.public_id)))
     response = client.post(url("review_entry", entry.public_id), answers(entry, comment="地図が先。"))
     assert response.url == url("review_entry", other.public_id)
     client.post(url("review_declare", other.public_id), {"conflict": "no"})

@@ -286,3 +286,10 @@ def test_a_label_is_escaped() -> None:
     figure = threshold_ring(**{**WORDS, "sentence": "<b>"}, count=1, goal=2, unit="人", left="<i>")
     assert "<b>" not in figure.wide
     assert "<i>" not in figure.wide
+
+
+@pytest.mark.parametrize(("value", "boxes"), [(22_000, 2), (1_300, 1)])
+def test_words_wider_than_their_circle_stand_above_it(value, boxes):
+    first, second = Point("Residents", 22_500, "about 22,500"), Point("Fans", value, f"about {value:,}")
+    figure = two_circles(title="", sentence="", source="", first=first, second=second, unit="", head="")
+    assert str(figure.narrow).count('rx="6"') == boxes

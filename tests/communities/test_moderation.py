@@ -105,6 +105,15 @@ def test_an_appeal_is_heard_once_and_brings_the_message_back(square, message):
     assert verbs == {"message_reported", "case_decided", "case_appealed", "case_closed"}
 
 
+def test_deciding_twice_leads_to_what_was_decided(square, message, client):
+    case = reported(message, square.member).case
+    client.force_login(square.organiser)
+    for _press in range(2):
+        answer = client.post(at("case", case), {"decision": "kept"}, follow=True)
+        assert answer.status_code == 200
+    assert "すでに決まっています" in answer.content.decode()
+
+
 @pytest.mark.parametrize("to", CaseState)
 @pytest.mark.parametrize("state", CaseState)
 def test_only_the_moves_of_the_table_are_possible(square, message, state, to):

@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 from common.ui.plots.figure import Figure
 from common.ui.plots.svg import INK, NARROW, SPLIT_FILLS, SUB, SUN, WIDE, Drawing, legend, number, text_width
 
+ABOVE = 48  # room for two lines over a circle that is too small to hold them
+
 
 @dataclass(frozen=True)
 class Split:
@@ -113,15 +115,20 @@ def _circles(width: int, sentence: str, first: Point, second: Point) -> SafeStri
     most = max(first.value, second.value)
     room = 96 if width == WIDE else 72
     radii = [room * sqrt(point.value / most) for point in (first, second)]
-    drawing = Drawing(width, 2 * room + 36, sentence)
-    spare = width - 2 * sum(radii)
-    centres = [spare / 3 + radii[0], width - spare / 3 - radii[1]]
-    for point, x, r, fill in zip((first, second), centres, radii, ("#dcf0ff", "dots"), strict=True):
-        y = 4 + 2 * room - r
+    words = [max(text_width(p.shown, size + 3), text_width(p.label, size)) + 12 for p in (first, second)]
+    lift = max((ABOVE - 2 * (room - r) for r, needed in zip(radii, words, strict=True) if needed > 2 * r), default=0)
+    ground = 4 + 2 * room + max(lift, 0)
+    drawing = Drawing(width, round(ground) + 32, sentence)
+    places = [max(2 * r, needed) for r, needed in zip(radii, words, strict=True)]
+    spare = max(width - sum(places), 0)
+    centres = [spare / 3 + places[0] / 2, width - spare / 3 - places[1] / 2]
+    for point, x, r, needed, fill in zip((first, second), centres, radii, words, ("#dcf0ff", "dots"), strict=True):
+        y = ground - r
         drawing.circle(x, y, r, fill, width=2.5)
-        needed = max(text_width(point.shown, size + 3), text_width(point.label, size)) + 12
-        drawing.rect(x - needed / 2, y - 24, needed, 50, "#ffffff", stroke="none", radius=6)
-        drawing.text(x, y - 6, point.label, size=size, anchor="middle")
-        drawing.text(x, y + 17, point.shown, size=size + 3, bold=True, anchor="middle", fill=INK)
-        drawing.text(x, 2 * room + 26, point.when, size=size, anchor="middle", fill=SUB)
+        middle = y if needed <= 2 * r else y - r - 28
+        if middle == y:
+            drawing.rect(x - needed / 2, y - 24, needed, 50, "#ffffff", stroke="none", radius=6)
+        drawing.text(x, middle - 6, point.label, size=size, anchor="middle")
+        drawing.text(x, middle + 17, point.shown, size=size + 3, bold=True, anchor="middle", fill=INK)
+        drawing.text(x, ground + 22, point.when, size=size, anchor="middle", fill=SUB)
     return drawing.render()
