@@ -32,6 +32,7 @@ from cohorts.questions import FIELDS
 from cohorts.views.form_page import sent_values, typed_rev
 from cohorts.views.parts import in_words
 from cohorts.views.review_form import choice_word, criteria_of, form_context, saved_text, typed_scores
+from common.error_pages import written_texts
 from common.errors import Conflict, InvalidInput, NotFound, TooMany
 from common.rate import require_save_token
 from common.ui.components.data import Term
@@ -183,6 +184,7 @@ def _render(
         "panels": hooks.collect(hooks.review_panels, entry, user),
         "has_newer_version": review is not None and review.revision_id != reading.revision.pk,
         "problem": str(errors.get("", "")),
+        "written": written_texts(request),
         "errors": [(key, text) for key, text in errors.items() if key],
     }
     return render(request, "cohorts/review_entry.html", context, status=status)

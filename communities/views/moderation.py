@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.rights import allowed, require, require_login
+from common.error_pages import written_texts
 from common.errors import BadRequest, Closed, HirobaError, InvalidInput, NotFound
 from common.pagination import page_by_cursor
 from common.rate import require_token
@@ -186,7 +187,7 @@ def case_appeal(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(request.path, status=SEE_OTHER)
     text = body_html(found.message.body)  # its writer may read it, taken down or not
     context = {**about(found.message), "message_html": text, "case": found, "form": form}
-    context |= {"may_appeal": found.state == CaseState.DECIDED}
+    context |= {"may_appeal": found.state == CaseState.DECIDED, "texts": written_texts(request)}
     return render(request, "communities/case_appeal.html", context, status=status)
 
 

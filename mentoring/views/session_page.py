@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.rights import allowed
 from cohorts.figures import diagnosis_figure
 from cohorts.models import Entry
+from common.error_pages import written_texts
 from common.ui.components.frame import Crumb
 from common.ui.plots import Figure
 from mentoring.enums import SessionState, Side
@@ -82,6 +83,7 @@ def session_page(request: HttpRequest, person: User, found: Session, written: Wr
         "sides": _sides(found, note, person) if may_write else _sides(found, note, None),
         "may_write": may_write,
         "is_open": found.state != SessionState.CANCELLED and found.slot.starts_at <= timezone.now(),
+        "texts": written_texts(request),
         "note_form": written.note or _note_form(note),
         "goals_form": written.goals or _goals_form(card["goals"]),
         "is_goals_open": written.goals is not None,

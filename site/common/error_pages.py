@@ -1,6 +1,7 @@
 """How an error is shown: a page, JSON for scripts, or the way to the login page."""
 
 import re
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.template import TemplateDoesNotExist, loader
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from common.errors import HirobaError, InvalidInput, LoginNeeded, TooMany
+from common.errors import HirobaError, InvalidInput, LoginNeeded, TooLarge, TooMany
 from common.requests import home_url
 
 UNAUTHORISED = 401
@@ -84,7 +85,8 @@ def form_page(request: HttpRequest) -> str:
 
 def _page(request: HttpRequest, error: HirobaError) -> HttpResponse:
     heading = HEADINGS.get(error.status, HEADINGS[400])
-    context = {"sentence": error.sentence, "status": error.status, "heading": heading, "home": home_url()}
+    context: dict[str, Any] = {"sentence": error.sentence, "status": error.status, "heading": heading}
+    context |= {"home": home_url(), "texts": [] if isinstance(error, TooLarge) else written_texts(request)}
     try:
         body = loader.get_template("common/error.html").render(context, request)
     except TemplateDoesNotExist:

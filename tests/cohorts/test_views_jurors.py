@@ -138,8 +138,9 @@ def test_nothing_is_chosen_beforehand(client, entry):
 def test_settled_scores_cannot_be_changed(client, entry):
     juror = as_role(client, "juror")
     score(entry, juror, 4)
-    response = client.post(url("review_entry", entry.public_id), answers(entry, "5"))
+    response = client.post(url("review_entry", entry.public_id), answers(entry, "5", comment="もう一言だけ。"))
     assert (response.status_code, "採点は確定しています。" in text_of(response)) == (409, True)
+    assert "もう一言だけ。" in response.content.decode()
 
 
 def test_a_juror_never_sees_other_scores(client, entry):

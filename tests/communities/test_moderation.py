@@ -105,6 +105,14 @@ def test_an_appeal_is_heard_once_and_brings_the_message_back(square, message):
     assert verbs == {"message_reported", "case_decided", "case_appealed", "case_closed"}
 
 
+def test_words_of_a_second_objection_are_given_back(square, message, client):
+    case = removed(square, message)
+    client.force_login(square.other)
+    for words in ("一度だけです。", "もう一度だけ言わせてください。"):
+        answer = client.post(at("case_appeal", case), {"words": words})
+    assert (answer.status_code, "もう一度だけ言わせてください。" in answer.content.decode()) == (409, True)
+
+
 def test_deciding_twice_leads_to_what_was_decided(square, message, client):
     case = reported(message, square.member).case
     client.force_login(square.organiser)

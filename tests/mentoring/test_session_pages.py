@@ -126,6 +126,15 @@ def test_a_session_shows_the_sketch_first(people):
     assert f"/files/{sketch.versions.get().file.public_id}/page-1/" in page
 
 
+def test_a_record_of_a_cancelled_session_is_given_back(people):
+    session = booked(people)
+    browser = people.browser("owner")
+    browser.post(reverse("mentoring:session_cancel", args=[session.public_id]))
+    written = {"decided": "配車表を送る。", "rev": "0"}
+    answer = browser.post(reverse("mentoring:note", args=[session.public_id]), written)
+    assert (answer.status_code, "配車表を送る。" in answer.content.decode()) == (409, True)
+
+
 @pytest.mark.parametrize("persona", ["owner", "right", "mentor", "staff"])
 def test_those_who_meet_and_staff_cancel(people, persona):
     session = booked(people)
