@@ -20,11 +20,16 @@ BUTTONS = frozenset({ADD, ADD_LINK, REMOVE})
 
 
 def change_attached(request: HttpRequest, entry: Entry, user: User) -> str:
-    """Do what the pressed button says about the attached result; the sentence when that was not possible."""
+    """Do what the pressed button says about the attached result; the sentence when that was not possible.
+
+    A pasted link is meant, whichever button follows it.
+    """
     button, now = request.POST.get("button", ""), timezone.now()
     if button == REMOVE:
         detach_diagnosis(entry=entry, by=user, now=now)
-    if button not in {ADD, ADD_LINK}:
+        return ""
+    is_pasted = bool(request.POST.get("diagnosis_link", "").strip())
+    if button not in {ADD, ADD_LINK} and not is_pasted:
         return ""
     found = _offered(request) if button == ADD else _linked(request)
     if found is None:

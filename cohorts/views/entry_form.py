@@ -101,10 +101,11 @@ def _after_save(request: HttpRequest, page: Page, form: StepForm, has_errors: bo
             request, _("Saved. You can go on at any time until the deadline; the way back is in your mail.")
         )
         return redirect("cohorts:entry_status", page.entry.public_id)
-    if button in {"back", "next"} and not page.file_errors and not (has_errors and button == "next"):
+    refused = page.file_errors or page.diagnosis_error
+    if button in {"back", "next"} and not refused and not (has_errors and button == "next"):
         other = STEPS[page.step.number if button == "next" else max(page.step.number - 2, 0)]
         return redirect("cohorts:entry_step", page.entry.public_id, other.slug)
-    if page.file_errors or page.diagnosis_error or button == "next":
+    if refused or button == "next":
         page.status = UNPROCESSABLE
         return _render(request, page, form)
     return redirect(f"{here}#diagnosis" if button in BUTTONS else f"{here}#files")

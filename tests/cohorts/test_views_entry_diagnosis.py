@@ -72,6 +72,12 @@ def test_a_pasted_link_is_attached(client, draft, before):
     assert held(draft)
 
 
+@pytest.mark.parametrize("button", ["next", "back", "save"])
+def test_a_pasted_link_is_meant_whichever_button_follows(client, draft, button):
+    nothing = press(client, draft, button, diagnosis_link="https://example.jp/diagnosis/abc")
+    assert (nothing.status_code, "https://example.jp/diagnosis/abc" in nothing.content.decode()) == (422, True)
+
+
 @pytest.mark.parametrize("link", ["", "https://example.jp/", "x", "http://[", "/diagnosis/abc.def/"])
 def test_a_link_to_nothing_says_so_and_keeps_what_was_typed(client, draft, link):
     response = press(client, draft, "diagnosis-link", diagnosis_link=link)
