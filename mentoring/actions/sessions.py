@@ -1,6 +1,6 @@
 """Mentors, offered hours, booked sessions. Nobody can be in two places: that is held by `common.claims`."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +19,8 @@ from common.text import as_name
 from mentoring.enums import CALENDAR_MOVES, ON_SITE, ONLINE, SESSION_MOVES, Area, MentorTitle, Mode, SessionState
 from mentoring.letters import send_session_letter
 from mentoring.models import Mentor, Room, Session, Slot
+
+FARTHEST = timedelta(days=366)
 
 
 @transaction.atomic
@@ -74,8 +76,8 @@ def add_slot(
     """Offer an hour. Two hours of one mentor never overlap: the offer claims its quarter-hours too.
 
     A room (on site) says the place by its name; it is claimed by the booking, not by the offer.
-    The same offer again (a doubled request) is answered with the first. Raises InvalidInput for an hour in the past,
-    an end before the start, or a missing link or place; Conflict when it overlaps another one.
+    The same offer again (a doubled request) is answered with the first. Raises InvalidInput for an hour in the past or
+    more than a year ahead, an end before the start, or a missing link or place; Conflict when it overlaps another one.
     """
     room = room if Mode(mode) in ON_SITE else None
     place = str(room) if room else place
@@ -104,6 +106,8 @@ def _check_offer(starts_at: datetime, mode: Mode, link: str, place: str, now: da
     problems = {}
     if starts_at <= now:
         problems["day"] = _("This time is over. Please choose a later one.")
+    elif starts_at > now + FARTHEST:
+        problems["day"] = _("Please choose a day from today on, within a year.")
     if mode in ONLINE and not link:
         problems["link"] = _("Please give the link of the meeting.")
     if mode in ON_SITE and not place:

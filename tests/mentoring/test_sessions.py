@@ -55,6 +55,7 @@ def test_an_offer_is_made_once_and_never_overlaps():
     ("values", "field"),
     [
         ({"starts_at": NOW - HOUR, "ends_at": NOW}, "day"),
+        ({"starts_at": NOW + 9000 * HOUR, "ends_at": NOW + 9001 * HOUR}, "day"),
         ({"link": ""}, "link"),
         ({"mode": Mode.ON_SITE, "link": ""}, "place"),
         ({"mode": Mode.HYBRID}, "place"),
