@@ -18,7 +18,7 @@ EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 
-# The proxy in front ends TLS and must set this header itself (deploy/).
+# The proxy in front ends TLS and must set this header itself.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 # It also tells who asks; otherwise all visitors would share one limit on logins.
