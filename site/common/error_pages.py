@@ -11,7 +11,7 @@ from django.template import TemplateDoesNotExist, loader
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from common.errors import HirobaError, InvalidInput, LoginNeeded, TooLarge, TooMany
+from common.errors import BadRequest, HirobaError, InvalidInput, LoginNeeded, TooLarge, TooMany
 from common.requests import home_url
 
 UNAUTHORISED = 401
@@ -86,7 +86,9 @@ def form_page(request: HttpRequest) -> str:
 def _page(request: HttpRequest, error: HirobaError) -> HttpResponse:
     heading = HEADINGS.get(error.status, HEADINGS[400])
     context: dict[str, Any] = {"sentence": error.sentence, "status": error.status, "heading": heading}
-    context |= {"home": home_url(), "texts": [] if isinstance(error, TooLarge) else written_texts(request)}
+    # A form that could not be read gives nothing back: asking it again raises what has just been answered.
+    is_unreadable = isinstance(error, (BadRequest, TooLarge))
+    context |= {"home": home_url(), "texts": [] if is_unreadable else written_texts(request)}
     try:
         body = loader.get_template("common/error.html").render(context, request)
     except TemplateDoesNotExist:

@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.files.images import ImageFile
 from django.test import Client
 from django.urls import reverse
+from wagtail.images import get_permission_policy
 from wagtail.images.models import Image
 from wagtail.models import Workflow, WorkflowState
 from wagtail.permissions import policy_registry
@@ -226,6 +227,11 @@ def test_a_picture_that_everybody_sees_stays_as_it_is(picture, page, action):
     assert policy.user_has_permission_for_instance(writer, action, picture)
 
 
+def test_twin_wagtails_own_rule_lets_a_shown_picture_be_exchanged(picture):
+    policy = get_permission_policy()
+    assert policy.user_has_permission_for_instance(editor(publishes=True), "change", picture)
+
+
 def test_the_page_of_a_shown_picture_refuses_another_file(picture):
     browser = Client()
     browser.force_login(editor(publishes=True))
@@ -242,6 +248,7 @@ def test_a_case_is_edited_by_the_office_of_its_term(front):
     front.add_child(instance=case)
     stranger = editor(publishes=True)
     assert not case.permissions_for_user(stranger).can_edit()
+    assert CheckedPagePermissions(stranger, case).can_edit()  # twin: what any other page would let them do
     office = user_with_role("staff")
     let_edit(person=office, publishes=True)
     assert case.permissions_for_user(office).can_edit()

@@ -165,6 +165,17 @@ def test_what_is_withdrawn_is_gone_when_its_time_is_over(monkeypatch: pytest.Mon
     assert [drawn(path).status_code for _time in range(3)] == [404, 404, 404]
 
 
+def test_twin_without_dropping_it_the_withdrawn_page_comes_back(monkeypatch: pytest.MonkeyPatch):
+    case = ShowcasePage.objects.live().first()
+    path = case.get_url()
+    drawn(path)
+    monkeypatch.setattr("home.queries.frame.shelf", Shelf())
+    monkeypatch.setattr(Shelf, "drop", lambda _self, _key: None)
+    case.unpublish()
+    monkeypatch.setattr(page_cache.time, "monotonic", after(6))
+    assert [drawn(path).status_code for _time in range(2)] == [404, 200]
+
+
 def test_a_head_request_does_not_take_the_turn_to_draw(monkeypatch: pytest.MonkeyPatch):
     drawn()
     monkeypatch.setattr(page_cache.time, "monotonic", after(6))
