@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from common.dates import TOKYO, jst
 from common.errors import HirobaError, InvalidInput
 from common.text import TOO_LONG
-from common.ui.typed import ClockField, DayField
+from common.ui.typed import ClockField, DayField, MailField
 from communities.actions import Plan
 from communities.enums import EventMode
 from communities.models import EMAIL_LENGTH, PERSON_LENGTH, Event
@@ -45,7 +45,7 @@ class RegisterForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Please give your name."), "max_length": TOO_LONG},
     )
-    email = forms.EmailField(
+    email = MailField(
         label=_("E-mail"),
         max_length=EMAIL_LENGTH,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

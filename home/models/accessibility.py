@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from home.fields import SectionsField
 from home.models.pages import BodyPage
 from home.sections import CHECKS, LINES
 
@@ -57,7 +57,7 @@ class AccessibilityPolicyPage(AccessibilityPage):
     live_data = "accessibility_policy"
     scope = models.CharField(_("which pages"), max_length=200)
     goal_on = models.DateField(_("to be reached by"), null=True, blank=True)
-    exceptions = StreamField(LINES, blank=True, verbose_name=_("what is left out, and why"))
+    exceptions = SectionsField(LINES, blank=True, verbose_name=_("what is left out, and why"))
 
     template = "home/accessibility_policy_page.html"
     parent_page_types = ["home.HomePage"]
@@ -82,7 +82,7 @@ class AccessibilityResultsPage(AccessibilityPage):
     random_pages = models.PositiveSmallIntegerField(_("pages chosen by lot"), default=0)
     chosen_pages = models.PositiveSmallIntegerField(_("pages chosen by hand"), default=0)
     method = models.CharField(_("how it was tested"), max_length=200)
-    checks = StreamField(CHECKS, blank=True, verbose_name=_("criteria"))
+    checks = SectionsField(CHECKS, blank=True, verbose_name=_("criteria"))
 
     template = "home/accessibility_results_page.html"
     parent_page_types = ["home.AccessibilityPolicyPage"]

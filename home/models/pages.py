@@ -7,13 +7,13 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from accounts.models import User
 from home.drawings import DRAWING_CHOICES
+from home.fields import SectionsField
 from home.live import Question, answer
 from home.models.checking import CheckedPagePermissions
 from home.sections import SECTION_COUNTS, SECTIONS
@@ -51,7 +51,7 @@ class PublicPage(Page):
 class BodyPage(PublicPage):
     """A page made of sections on alternating ground."""
 
-    body = StreamField(SECTIONS, blank=True, block_counts=SECTION_COUNTS, verbose_name=_("sections"))
+    body = SectionsField(SECTIONS, blank=True, block_counts=SECTION_COUNTS, verbose_name=_("sections"))
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("body"), index.SearchField("search_description")]

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -17,6 +16,7 @@ from accounts.models import User
 from accounts.rights import allowed
 from cohorts.models import Entry
 from home.drawings import DRAWING_CHOICES, Picture, drawing
+from home.fields import SectionsField
 from home.models.checking import CheckedPagePermissions
 from home.models.pages import BodyPage, PublicPage
 from home.sections import DETAILS, LINES
@@ -101,11 +101,11 @@ class ShowcasePage(PublicPage):
     after_image = models.ForeignKey("wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+")
     after_file = models.JSONField(default=dict, blank=True, editable=False)
     after_caption = models.CharField(_("caption"), max_length=200, blank=True)
-    tried = StreamField(LINES, blank=True, verbose_name=_("what was tried"))
-    worked = StreamField(LINES, blank=True, verbose_name=_("what worked"))
+    tried = SectionsField(LINES, blank=True, verbose_name=_("what was tried"))
+    worked = SectionsField(LINES, blank=True, verbose_name=_("what worked"))
     # Required as soon as the page is live (see `clean`): a case that hides what did not work helps nobody.
-    not_worked = StreamField(LINES, blank=True, verbose_name=_("what did not work"))
-    details = StreamField(DETAILS, blank=True, verbose_name=_("numbers, path and voices"))
+    not_worked = SectionsField(LINES, blank=True, verbose_name=_("what did not work"))
+    details = SectionsField(DETAILS, blank=True, verbose_name=_("numbers, path and voices"))
     source = models.CharField(_("source"), max_length=200, blank=True)
     is_made_up = models.BooleanField(_("made up for the demonstration"), default=False)
 

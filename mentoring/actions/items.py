@@ -12,11 +12,11 @@ from accounts.models import User
 from activity.actions import record
 from cohorts.models import Entry
 from common.dates import as_day
-from common.errors import Conflict, InvalidInput
+from common.errors import Closed, Conflict, InvalidInput
 from common.locking import bump, lock
 from common.text import refuse_controls
 from mentoring.actions.sketches import STREAM_KIND
-from mentoring.enums import ACTION_MOVES, ActionState, Sticker
+from mentoring.enums import ACTION_MOVES, ActionState, SessionState, Sticker
 from mentoring.letters import send_action_letter
 from mentoring.models import ActionItem, Annotation, Session
 from mentoring.queries import people_for_actions
@@ -33,12 +33,15 @@ def add_action(
     """Agree on an action in a session, once, however often it is asked with the same `client_id`.
 
     The unique constraint decides; the owner is told. Raises InvalidInput (nothing said, a day that is over, an owner
-    who is neither of the company nor a mentor), and Conflict when the key was used for something else.
+    who is neither of the company nor a mentor), Closed when the session was cancelled, and Conflict when the key was
+    used for something else.
     """
     entry = session.entry
     values = {"what": _what(what), "owner": _owner(entry, owner, session), "due_on": _due(due_on, now)}
     try:
         with transaction.atomic():
+            if lock(Session, session.public_id).state == SessionState.CANCELLED:
+                raise Closed(_("This session was cancelled, so nothing is agreed on in it."))
             return _insert(entry, {**values, "session": session, "client_id": client_id}, by, now)
     except IntegrityError:
         earlier = ActionItem.objects.filter(created_by=by, client_id=client_id).first()

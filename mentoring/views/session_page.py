@@ -135,7 +135,7 @@ def _goals_form(goals: Goals | None) -> GoalsForm:
 def _action_form(person: User, session: Session, written: Written) -> ActionForm | None:
     if written.action is not None:
         return written.action
-    if not allowed(person, "mentoring.add_action", session):
+    if session.state == SessionState.CANCELLED or not allowed(person, "mentoring.add_action", session):
         return None
     initial = {"client_id": uuid4(), "due_on": timezone.localdate() + USUAL_DAYS, "owner": person.public_id}
     people = people_for_actions(session.entry, session)

@@ -116,6 +116,13 @@ def test_the_last_owner_can_neither_leave_nor_step_down(client, team):
     assert OrganisationMember.objects.get(user=team[0].user).role == MemberRole.OWNER
 
 
+def test_what_the_last_owner_cannot_do_is_not_offered_to_them(client, team):
+    leave = f"members/{team[0].user.public_id}/remove/"
+    assert leave not in client.get(url_of(team[0])).content.decode()
+    OrganisationMemberFactory(organisation=team[0].organisation, role=MemberRole.OWNER)
+    assert leave in client.get(url_of(team[0])).content.decode()
+
+
 def test_the_page_costs_the_same_for_any_number_of_members(client, team):
     owner = team[0]
     few = queries_of(client, url_of(owner))

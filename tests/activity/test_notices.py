@@ -156,7 +156,7 @@ def fields(frequency):
 
 def test_a_choice_that_does_not_exist_is_refused(client, person):
     response = client.post("/my/mail/", fields("hourly"))
-    assert (response.status_code, Preference.objects.count()) == (200, 0)
+    assert (response.status_code, Preference.objects.count()) == (422, 0)
     assert response.context["form"].errors
 
 

@@ -29,7 +29,7 @@ def now():
 def test_orphans_of_a_killed_process_are_swept_after_an_hour(open_kind, private):
     file = receive()
     lost = path_of("abcdef")
-    lost.parent.mkdir(parents=True)
+    lost.parent.mkdir(parents=True, exist_ok=True)
     lost.write_bytes(b"lost")
     half, upload = private / "incoming" / "half", private / "incoming" / "upload-1"
     half.mkdir()

@@ -109,6 +109,11 @@ def test_check_finds_fuzzy_conflicting_and_obsolete(project):
     assert [item.entry.msgid for item in found.obsolete] == ["Gone"]
 
 
+def test_what_the_frameworks_say_is_never_obsolete(project):
+    write(project, translations.FRAMEWORKS, entry("Usage count", "使用数"))
+    assert report(project).obsolete == ()
+
+
 def test_check_allows_the_same_translation_twice(project):
     write(project, "ui", entry("Next", "次へ"))
     write(project, "home", entry("Next", "次へ"))

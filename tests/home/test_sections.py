@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import override
 
+from home.fields import SectionsField
+from home.models import HomePage
 from home.sections import CHECKS, DETAILS, LINES, SECTIONS
 
 
@@ -30,3 +32,10 @@ def test_every_field_speaks_the_editors_language():
 def test_every_section_has_a_name_in_the_editors_language():
     with override("ja"):
         assert [name for name, block in (*SECTIONS, *CHECKS, *DETAILS) if str(block.label).isascii()] == []
+
+
+def test_a_new_section_needs_no_migration():
+    field = HomePage._meta.get_field("body")
+    assert isinstance(field, SectionsField)
+    _name, _path, blocks, options = field.deconstruct()
+    assert (blocks, sorted(options)) == ([[]], ["blank", "verbose_name"])

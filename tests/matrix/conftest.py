@@ -8,7 +8,10 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
+from accounts.models import User
 from hiroba.demo.people import People, make_people
+from tests.faults.sessions import open_session
+from tests.matrix import PERSONAS
 
 
 @pytest.fixture(scope="module")
@@ -18,3 +21,10 @@ def people(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pyte
     with folder, django_db_blocker.unblock(), transaction.atomic():
         yield make_people(timezone.now())
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def keys(people: People) -> dict[str, str]:
+    """The login session of each persona, opened once: what a request does to it is taken back with the request."""
+    named = User.objects.filter(persona__in=PERSONAS).exclude(persona="")
+    return {person.persona: open_session(person.email) for person in named}

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from activity.models import Delivery
-from common.errors import Conflict, InvalidInput
-from mentoring.actions import add_action, move_action, pin_comment, take_up_offer
+from common.errors import Closed, Conflict, InvalidInput
+from mentoring.actions import add_action, cancel_session, move_action, pin_comment, take_up_offer
 from mentoring.enums import ACTION_MOVES, ActionState
 from mentoring.models import ActionItem
 from mentoring.queries import actions_of, open_actions_for, people_for_actions
@@ -55,6 +55,23 @@ def test_an_impossible_action_is_refused_under_its_field(values, field):
         agreed(session, **values)
     assert list(caught.value.fields) == [field]
     assert not ActionItem.objects.exists()
+
+
+def test_nothing_is_agreed_on_in_a_cancelled_session(client):
+    session = make_session()
+    cancel_session(session=session, by=session.booked_by, now=NOW)
+    with pytest.raises(Closed):
+        agreed(session)
+    client.force_login(session.booked_by)
+    address = reverse("mentoring:session", args=[session.public_id])
+    assert b"action-what" not in client.get(address).content
+    answer = client.post(reverse("mentoring:action_add", args=[session.public_id]), {
+        "what": "配車表を送る", "owner": session.booked_by.public_id, "due_on_year": SOON.year,
+        "due_on_month": SOON.month, "due_on_day": SOON.day, "client_id": uuid4(),
+    })  # fmt: skip
+    assert (answer.status_code, ActionItem.objects.count()) == (409, 0)
+    assert "取り消された" in answer.content.decode()
+    assert "配車表を送る" in answer.content.decode()
 
 
 def test_owners_are_the_company_and_its_mentors():

@@ -20,6 +20,7 @@ from accounts.actions import (
     remove_organisation_member,
     revoke_invitation,
 )
+from accounts.enums import MemberRole
 from accounts.forms import InvitationForm, MemberRoleForm, OrganisationForm, add_errors
 from accounts.models import Invitation, Organisation, OrganisationMember, User
 from accounts.queries import find_invitation
@@ -171,11 +172,14 @@ def _invited(request: HttpRequest, form: InvitationForm, organisation: Organisat
 
 def _context(user: User, organisation: Organisation, form: InvitationForm) -> dict[str, Any]:
     now = timezone.now()
+    members = list(organisation.memberships.select_related("user").order_by("joined_at", "pk"))
+    owners = [member.pk for member in members if member.role == MemberRole.OWNER]
     return {
         "organisation": organisation,
         "form": form,
         "me": user,
-        "members": organisation.memberships.select_related("user").order_by("joined_at", "pk"),
+        "members": members,
+        "sole_owner": owners[0] if len(owners) == 1 else None,
         "invitations": organisation.invitations.filter(accepted_at=None, revoked_at=None, expires_at__gt=now),
         "may_edit": allowed(user, "accounts.edit_organisation", organisation),
         "may_invite": allowed(user, "accounts.invite_member", organisation),
