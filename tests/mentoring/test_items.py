@@ -57,23 +57,6 @@ def test_an_impossible_action_is_refused_under_its_field(values, field):
     assert not ActionItem.objects.exists()
 
 
-def test_nothing_is_agreed_on_in_a_cancelled_session(client):
-    session = make_session()
-    cancel_session(session=session, by=session.booked_by, now=NOW)
-    with pytest.raises(Closed):
-        agreed(session)
-    client.force_login(session.booked_by)
-    address = reverse("mentoring:session", args=[session.public_id])
-    assert b"action-what" not in client.get(address).content
-    answer = client.post(reverse("mentoring:action_add", args=[session.public_id]), {
-        "what": "配車表を送る", "owner": session.booked_by.public_id, "due_on_year": SOON.year,
-        "due_on_month": SOON.month, "due_on_day": SOON.day, "client_id": uuid4(),
-    })  # fmt: skip
-    assert (answer.status_code, ActionItem.objects.count()) == (409, 0)
-    assert "取り消された" in answer.content.decode()
-    assert "配車表を送る" in answer.content.decode()
-
-
 def test_owners_are_the_company_and_its_mentors():
     session = make_session()
     assert people_for_actions(session.entry) == [session.booked_by, session.mentor.user]
@@ -174,6 +157,19 @@ def test_an_action_goes_from_the_session_to_the_start_page_and_is_ticked_there(p
     assert ActionItem.objects.get().state == ActionState.DONE
     away = browser.post(f"{move}?next=https://evil.example/", {"done": "0"})
     assert (away["Location"], ActionItem.objects.get().state) == (reverse("activity:my"), ActionState.OPEN)
+
+
+def test_nothing_is_agreed_on_in_a_cancelled_session(people):
+    session = booked(people)
+    cancel_session(session=session, by=people["owner"], now=NOW)
+    with pytest.raises(Closed):
+        agreed(session)
+    page = people.browser("mentor").get(reverse("mentoring:session", args=[session.public_id]))
+    assert b"action-what" not in page.content
+    refused = added(people, session)
+    assert (refused.status_code, ActionItem.objects.count()) == (409, 0)
+    assert "取り消された" in text(refused)
+    assert "農家3軒に聞く" in refused.content.decode()
 
 
 @pytest.mark.parametrize("values", [{"what": ""}, {"owner": "x"}, {"due_on_day": "99"}, {"what": "あ" * 200}])
