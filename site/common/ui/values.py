@@ -49,18 +49,25 @@ def build(cls: type[T], values: Mapping[str, Any]) -> T:
     unknown = sorted(set(values) - set(hints))
     if unknown:
         raise WrongValueError(f"{cls.__name__} has no attribute {', '.join(unknown)}")
-    at_once = _taken_at_once(cls)  # type: ignore[arg-type]
+    types, words = _taken_at_once(cls)  # type: ignore[arg-type]
     checked = {
-        name: value if type(value) in at_once[name] else _named(name, hints[name], value)
+        name: value
+        if (kind := type(value)) in types[name] or (kind is str and value in words[name])
+        else _named(name, hints[name], value)
         for name, value in values.items()
     }
     return cls(**checked)
 
 
 @cache
-def _taken_at_once(cls: type[Any]) -> dict[str, frozenset[type[Any]]]:
-    """Exact types that each attribute takes as they are: most values are these, and a page checks thousands."""
-    return {name: frozenset(_exact(hint)) for name, hint in _hints(cls).items()}  # type: ignore[arg-type]
+def _taken_at_once(cls: type[Any]) -> tuple[dict[str, frozenset[type[Any]]], dict[str, frozenset[str]]]:
+    """Exact types, and words, that each attribute takes as they are: a page checks thousands of values."""
+    hints = _hints(cls)  # type: ignore[arg-type]
+    types = {name: frozenset(_exact(hint)) for name, hint in hints.items()}
+    words = {
+        name: frozenset(get_args(hint)) if get_origin(hint) is Literal else frozenset() for name, hint in hints.items()
+    }
+    return types, words
 
 
 def _exact(hint: Any) -> Iterator[type[Any]]:
@@ -70,7 +77,7 @@ def _exact(hint: Any) -> Iterator[type[Any]]:
             yield from _exact(one)
     elif hint is str:
         yield from (str, SafeString)
-    elif hint in (bool, int, float):
+    elif isinstance(hint, type) and get_origin(hint) is None:
         yield hint
 
 
@@ -120,7 +127,7 @@ def _mapping(hints: tuple[Any, ...], value: Any) -> Mapping[Any, Any]:
 def _items(hint: Any, value: Any) -> tuple[Any, ...]:
     if isinstance(value, (*PLAIN_TEXT, Mapping)) or not hasattr(value, "__iter__"):
         raise WrongValueError(f"{value!r} is not a list")
-    return tuple(coerce(hint, item) for item in value)
+    return tuple(item if type(item) is hint else coerce(hint, item) for item in value)
 
 
 def _plain(hint: Any, value: Any) -> Any:
