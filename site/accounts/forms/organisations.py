@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import MemberRole
+from accounts.enums import MemberRole, OrganisationKind
 from accounts.forms.login import EmailForm
 from accounts.models import Organisation
 from common.codes import EMPLOYEE_BANDS, INDUSTRIES
@@ -33,6 +33,10 @@ class OrganisationForm(forms.ModelForm):
         model = Organisation
         fields = ("name", "kana", "kind", "corporate_number", "industry", "employees",
                   "postal_code", "address", "municipality_code", "phone")  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [*NOTHING, *OrganisationKind.choices]  # type: ignore[attr-defined]
 
     def _post_clean(self) -> None:
         """Leave the instance alone: the action writes, also the normalised forms of the codes."""
