@@ -14,7 +14,7 @@ from cohorts.actions.doors import move_cohort, move_entry
 from cohorts.enums import CohortState, EntryState, Outcome, Reason
 from cohorts.letters import send_letter
 from cohorts.models import Announcement, Cohort, Decision, Entry
-from cohorts.queries import Preview, announcement_preview, team_of
+from cohorts.queries import Preview, announcement_preview, team_of, teams_of
 from common.clock import database_now
 from common.errors import Closed, Conflict
 from common.locking import lock
@@ -58,10 +58,11 @@ def announce_cohort(*, cohort: Cohort, by: User, now: datetime) -> Announcement:
 
 def _tell_everybody(cohort: Cohort, preview: Preview, by: User, now: datetime) -> None:
     community = _open_community(cohort, by, now) if preview.adopted else None
+    teams = teams_of((*preview.adopted, *preview.declined))
     for entry in preview.adopted:
-        _adopt(entry, community, by, now)
+        _adopt(entry, teams[entry.pk], community, by, now)
     for entry in preview.declined:
-        _decline(entry, by, now)
+        _decline(entry, teams[entry.pk], by, now)
 
 
 def _under_review(cohort: Cohort, by: User, now: datetime) -> Cohort:
@@ -111,21 +112,21 @@ def _create_community(cohort: Cohort, by: User, now: datetime) -> Community:
     return community
 
 
-def _adopt(entry: Entry, community: Community | None, by: User, now: datetime) -> Entry:
-    entry = move_entry(entry=entry, to=EntryState.ADOPTED, by=by, now=now)
+def _adopt(entry: Entry, team: list[User], community: Community | None, by: User, now: datetime) -> Entry:
+    """`entry` was read with its decision; the one that is answered is fresh."""
+    adopted = move_entry(entry=entry, to=EntryState.ADOPTED, by=by, now=now)
     if community is not None:
-        for person in team_of(entry):
+        for person in team:
             add_member(community=community, user=person, role=MemberRole.MEMBER, by=by, now=now)
     for handler in hooks.announcement_handlers:
-        handler(entry, now)
-    send_letter(entry=entry, event="adopted", now=now)
-    return entry
+        handler(adopted, now)
+    send_letter(entry=adopted, event="adopted", now=now, to=team, decision=entry.decision)
+    return adopted
 
 
-def _decline(entry: Entry, by: User, now: datetime) -> Entry:
-    entry = move_entry(entry=entry, to=EntryState.DECLINED, by=by, now=now)
-    send_letter(entry=entry, event="declined", now=now)
-    return entry
+def _decline(entry: Entry, team: list[User], by: User, now: datetime) -> None:
+    declined = move_entry(entry=entry, to=EntryState.DECLINED, by=by, now=now)
+    send_letter(entry=declined, event="declined", now=now, to=team, decision=entry.decision)
 
 
 @transaction.atomic
@@ -141,4 +142,5 @@ def adopt_entry_later(*, entry: Entry, by: User, now: datetime) -> Entry:
         outcome=Outcome.ADOPTED, reason=Reason.MERIT, note="", decided_by=by, decided_at=now
     )
     community = cohort.community or _open_community(cohort, by, now)
-    return _adopt(entry, community, by, now)
+    entry = Entry.objects.select_related("decision", "applicant", "second_person").get(pk=entry.pk)
+    return _adopt(entry, team_of(entry), community, by, now)

@@ -8,7 +8,7 @@ from accounts.models import User
 from activity.actions import prune_readings, prune_told, recheck_notices, seal_records, send_digest, tell_open_pages
 from activity.enums import Urgency
 from activity.heads import note_head
-from activity.post import Postman
+from activity.post import MOST_A_ROUND, Postman
 from activity.queries import people_waiting_for_digest
 from common.dates import jst
 from common.duties import duty
@@ -20,15 +20,15 @@ _codes, _post = Postman(Urgency.CODE), Postman()
 
 
 @duty("activity.send_codes", every=0.5, lane="codes")
-def send_codes(now: datetime) -> None:
+def send_codes(now: datetime) -> bool:
     """Login codes have a lane of their own: a slow mail to somebody else must not keep anybody out."""
-    _codes.go(now)
+    return _codes.go(now) == MOST_A_ROUND
 
 
 @duty("activity.send_mails", every=0.5, lane="mail")
-def send_mails(now: datetime) -> None:
+def send_mails(now: datetime) -> bool:
     """Everything that is due."""
-    _post.go(now)
+    return _post.go(now) == MOST_A_ROUND
 
 
 @duty("activity.tell_open_pages", every=0.5)

@@ -5,7 +5,7 @@
 
 in a `tasks.py`. A duty must be safe to run twice and at the same time in two workers, and be done in little time: what
 takes long is a job. Duties of one lane share a thread and wait for each other; a lane of its own is for what must not
-wait, such as login codes.
+wait, such as login codes. A duty that answers True has more to do and comes again at once.
 """
 
 import logging
@@ -78,16 +78,17 @@ def _go_round(lane: list[Duty], stop: threading.Event) -> None:
     while not stop.is_set():
         for each in lane:
             if due[each.name] <= time.monotonic() and not stop.is_set():
-                do(each)
-                due[each.name] = time.monotonic() + each.every
+                has_more = do(each)
+                due[each.name] = time.monotonic() + (0 if has_more else each.every)
         stop.wait(min(LONGEST_SLEEP, max(0.0, min(due.values()) - time.monotonic())))
     connections.close_all()
 
 
-def do(each: Duty) -> None:
-    """Do one duty now; nothing it raises ends the round."""
+def do(each: Duty) -> bool:
+    """Do one duty now; nothing it raises ends the round. Answers whether there is more to do at once."""
     close_old_connections()
     try:
-        each.work(timezone.now())
+        return each.work(timezone.now()) is True
     except Exception:
         logger.exception("the duty %s failed and comes again", each.name)
+        return False

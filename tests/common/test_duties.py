@@ -64,3 +64,18 @@ def test_two_duties_cannot_have_one_name():
     with pytest.raises(ValueError, match=r"tests\.one"):
         duty("tests.one", every=1)(lambda now: None)
     assert duties.duties() == [Duty("tests.one", 1, test_a_lane_does_not_wait_for_another, "house")]
+
+
+@pytest.mark.parametrize(("more", "rounds"), [(True, 5), (None, 1)])
+def test_a_duty_with_more_to_do_comes_again_at_once(more, rounds):
+    done: list[int] = []
+
+    @duty("tests.much", every=60)
+    def much(now):
+        done.append(1)
+        return more if len(done) < 5 else None
+
+    with on_duty():
+        wait_for(lambda: len(done) == rounds)
+        time.sleep(0.05)
+    assert len(done) == rounds
