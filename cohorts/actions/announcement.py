@@ -142,5 +142,5 @@ def adopt_entry_later(*, entry: Entry, by: User, now: datetime) -> Entry:
         outcome=Outcome.ADOPTED, reason=Reason.MERIT, note="", decided_by=by, decided_at=now
     )
     community = cohort.community or _open_community(cohort, by, now)
-    entry = Entry.objects.select_related("decision", "applicant", "second_person").get(pk=entry.pk)
+    entry = lock(Entry.objects.select_related("decision", "applicant", "second_person"), entry.public_id)
     return _adopt(entry, team_of(entry), community, by, now)

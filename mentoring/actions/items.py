@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -40,16 +41,22 @@ def add_action(
     values = {"what": _what(what), "owner": _owner(entry, owner, session), "due_on": _due(due_on, now)}
     try:
         with transaction.atomic():
-            if lock(Session, session.public_id).state == SessionState.CANCELLED:
+            is_cancelled = lock(Session, session.public_id).state == SessionState.CANCELLED
+            if is_cancelled and not _earlier(by, client_id).exists():
                 raise Closed(_("This session was cancelled, so nothing is agreed on in it."))
             return _insert(entry, {**values, "session": session, "client_id": client_id}, by, now)
     except IntegrityError:
-        earlier = ActionItem.objects.filter(created_by=by, client_id=client_id).first()
+        earlier = _earlier(by, client_id).first()
         if earlier is None:
             raise
     if (earlier.session_id, earlier.what, earlier.owner_id) != (session.pk, values["what"], owner.pk):
         raise Conflict(_("This was sent before with another content. Please load the page again."))
     return earlier
+
+
+def _earlier(by: User, client_id: UUID) -> QuerySet[ActionItem]:
+    """What was added with this key before."""
+    return ActionItem.objects.filter(created_by=by, client_id=client_id)
 
 
 def take_up_offer(*, pin: Annotation, by: User, now: datetime) -> ActionItem:

@@ -40,9 +40,11 @@ class Postman:
         self._failures = 0
         self._closed_until: datetime | None = None
         self._link: BaseEmailBackend | None = None
+        self.has_more = False
 
     def go(self, now: datetime) -> int:
-        """Send what is due, at most MOST_A_ROUND mails; answers how many the server took."""
+        """Send what is due, at most MOST_A_ROUND mails; answers how many it took. `has_more`: some may wait."""
+        self.has_more = False
         if self._closed_until is not None and now < self._closed_until:
             return 0
         sent = 0
@@ -52,6 +54,8 @@ class Postman:
                 if mail is None:
                     break
                 sent += self._deliver(mail)
+            else:
+                self.has_more = True
             self._failures, self._closed_until = 0, None
         except ServerDownError as error:
             self._wait(now, error)

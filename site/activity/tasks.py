@@ -8,7 +8,7 @@ from accounts.models import User
 from activity.actions import prune_readings, prune_told, recheck_notices, seal_records, send_digest, tell_open_pages
 from activity.enums import Urgency
 from activity.heads import note_head
-from activity.post import MOST_A_ROUND, Postman
+from activity.post import Postman
 from activity.queries import people_waiting_for_digest
 from common.dates import jst
 from common.duties import duty
@@ -22,13 +22,15 @@ _codes, _post = Postman(Urgency.CODE), Postman()
 @duty("activity.send_codes", every=0.5, lane="codes")
 def send_codes(now: datetime) -> bool:
     """Login codes have a lane of their own: a slow mail to somebody else must not keep anybody out."""
-    return _codes.go(now) == MOST_A_ROUND
+    _codes.go(now)
+    return _codes.has_more
 
 
 @duty("activity.send_mails", every=0.5, lane="mail")
 def send_mails(now: datetime) -> bool:
     """Everything that is due."""
-    return _post.go(now) == MOST_A_ROUND
+    _post.go(now)
+    return _post.has_more
 
 
 @duty("activity.tell_open_pages", every=0.5)

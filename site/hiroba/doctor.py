@@ -24,6 +24,7 @@ from common.maintenance import maintenance
 from hiroba.launch import preflight
 from hiroba.launch.places import BUILT, LOCALE
 from hiroba.launch.speech import Refusal
+from hiroba.migrated import between_versions, stranded
 from hiroba.settings import guards
 from hiroba.setup.queries import needs_setup, setup_address
 
@@ -58,6 +59,8 @@ def database() -> Finding | None:
 def migrations() -> Finding | None:
     """The tables must be those of this code."""
     executor = MigrationExecutor(connection)
+    if apps := stranded(executor):
+        return Finding("migrations", *between_versions(apps))
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if not missing:
         return None

@@ -17,6 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
+from hiroba.migrated import stranded
+
 logger = logging.getLogger(__name__)
 
 
@@ -64,7 +66,7 @@ def migrations_are_applied() -> bool:
 @functools.cache
 def _found_applied() -> bool:
     executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return not stranded(executor) and not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def layer_answers() -> bool:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from activity import post
 from activity.actions import retry_mail, send_mail_to
 from activity.actions.delivery import ATTEMPTS, JITTER, PAUSES
 from activity.enums import MailState, Urgency
@@ -61,6 +62,19 @@ def test_a_server_that_is_down_is_nobodys_fault(settings):
     with mail_server(settings) as box:
         assert postman.go(start + timedelta(seconds=1)) == 0  # the pause is not over
         assert postman.go(start + timedelta(seconds=6)) == 2
+    assert len(box.messages) == 2
+
+
+def test_the_postman_says_when_mails_are_left_also_when_one_was_given_up(settings, monkeypatch):
+    monkeypatch.setattr(post, "MOST_A_ROUND", 2)
+    monkeypatch.setattr(
+        post, "reason_to_withhold", lambda mail, _now: "too late" if mail.recipient.startswith("a") else ""
+    )
+    put("a", "b", "c")
+    postman = Postman()
+    with mail_server(settings) as box:
+        assert (postman.go(timezone.now()), postman.has_more) == (1, True)
+        assert (postman.go(timezone.now()), postman.has_more) == (1, False)
     assert len(box.messages) == 2
 
 

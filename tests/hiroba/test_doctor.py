@@ -3,6 +3,7 @@
 import socket
 import sqlite3
 from datetime import timedelta
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from secrets import token_urlsafe
@@ -10,6 +11,7 @@ from secrets import token_urlsafe
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from common.maintenance import begin_maintenance
@@ -86,6 +88,17 @@ def test_a_database_that_does_not_answer(monkeypatch):
 def test_missing_migrations(monkeypatch):
     monkeypatch.setattr(doctor.MigrationExecutor, "migration_plan", lambda self, targets: [1, 2])
     assert names() == ["migrations"]
+
+
+def test_some_of_the_migrations_that_were_joined(monkeypatch):
+    MigrationRecorder.Migration.objects.filter(app="activity").delete()
+    MigrationRecorder(connection).record_applied("activity", "0001_initial")
+    assert names() == ["migrations"]
+    assert "activity" in str(list(doctor.findings()))
+    MigrationRecorder.Migration.objects.filter(app="activity").delete()
+    for _app, name in import_module("activity.migrations.0001_schema").Migration.replaces:
+        MigrationRecorder(connection).record_applied("activity", name)
+    assert names() == []
 
 
 def test_sqlite_without_its_safeguards(tmp_path, monkeypatch):

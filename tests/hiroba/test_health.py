@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from hiroba import health
 
@@ -45,6 +46,14 @@ def test_a_database_behind_the_code_is_unready(monkeypatch):
     assert not health.migrations_are_applied()
     monkeypatch.undo()
     assert health.migrations_are_applied()
+
+
+@pytest.mark.django_db
+def test_a_database_between_two_versions_is_unready():
+    health._found_applied.cache_clear()
+    MigrationRecorder.Migration.objects.filter(app="home").delete()
+    MigrationRecorder(connection).record_applied("home", "0001_initial")
+    assert not health.migrations_are_applied()
 
 
 @pytest.mark.django_db

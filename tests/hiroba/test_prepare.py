@@ -4,7 +4,9 @@ import errno
 from contextlib import nullcontext, suppress
 
 import pytest
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import ConnectionHandler, DatabaseError, OperationalError
 
 from hiroba.launch import prepare as module
@@ -32,6 +34,15 @@ def test_a_later_start_does_neither(called, tmp_path):
     module.prepare(tmp_path)
     module.prepare(tmp_path)
     assert called == ["migrate", "demo"]
+
+
+def test_a_database_between_two_versions_is_refused(called, tmp_path):
+    MigrationRecorder.Migration.objects.filter(app="home").delete()
+    MigrationRecorder(connection).record_applied("home", "0001_initial")
+    with pytest.raises(Refusal, match=r"between two versions \(home\)"):
+        module.prepare(tmp_path)
+    assert called == []
+    assert not (tmp_path / "prepared").exists()
 
 
 def test_without_demo_mode_nothing_is_loaded(called, tmp_path, settings):

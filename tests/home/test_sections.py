@@ -1,14 +1,21 @@
 """The sections as editors fill them in."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+from django.apps.registry import apps as present
+from django.db.migrations.state import ProjectState
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils.text import capfirst
 from django.utils.translation import override
 
 from home.fields import SectionsField
 from home.models import HomePage
 from home.sections import CHECKS, DETAILS, LINES, SECTIONS
+from tests.factories.home import make_site
 
 
 def fields_of(block: Any, place: str) -> Iterator[tuple[str, str, Any]]:
@@ -39,3 +46,13 @@ def test_a_new_section_needs_no_migration():
     assert isinstance(field, SectionsField)
     _name, _path, blocks, options = field.deconstruct()
     assert (blocks, sorted(options)) == ([[]], ["blank", "verbose_name"])
+
+
+@pytest.mark.django_db
+def test_a_page_that_a_migration_saves_keeps_its_sections():
+    home = make_site()
+    stored = HomePage.objects.filter(pk=home.pk).annotate(kept=Cast("body", TextField())).values_list("kept", flat=True)
+    before = json.loads(stored.get())
+    earlier = ProjectState.from_apps(present).apps.get_model("home", "HomePage")
+    earlier.objects.get(pk=home.pk).save()
+    assert json.loads(stored.get()) == before != []

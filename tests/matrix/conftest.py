@@ -27,4 +27,6 @@ def people(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pyte
 def keys(people: People) -> dict[str, str]:
     """The login session of each persona, opened once: what a request does to it is taken back with the request."""
     named = User.objects.filter(persona__in=PERSONAS).exclude(persona="")
-    return {person.persona: open_session(person.email) for person in named}
+    opened = {person.persona: open_session(person.email) for person in named}
+    assert {*opened, "anonymous"} == set(PERSONAS)
+    return opened

@@ -160,14 +160,16 @@ def test_an_action_goes_from_the_session_to_the_start_page_and_is_ticked_there(p
 
 
 def test_nothing_is_agreed_on_in_a_cancelled_session(people):
-    session = booked(people)
+    session, key = booked(people), uuid4()
+    before = agreed(session, client_id=key)
     cancel_session(session=session, by=people["owner"], now=NOW)
+    assert agreed(session, client_id=key) == before
     with pytest.raises(Closed):
         agreed(session)
     page = people.browser("mentor").get(reverse("mentoring:session", args=[session.public_id]))
     assert b"action-what" not in page.content
     refused = added(people, session)
-    assert (refused.status_code, ActionItem.objects.count()) == (409, 0)
+    assert (refused.status_code, ActionItem.objects.count()) == (409, 1)
     assert "取り消された" in text(refused)
     assert "農家3軒に聞く" in refused.content.decode()
 

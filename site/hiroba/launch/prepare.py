@@ -22,6 +22,7 @@ from accounts.queries import personas
 from hiroba.demo.removal import was_removed
 from hiroba.launch.preflight import disk_full, means_disk_full
 from hiroba.launch.speech import Refusal, say
+from hiroba.migrated import between_versions, stranded
 
 
 def prepare(folder: Path) -> None:
@@ -40,6 +41,8 @@ def prepare(folder: Path) -> None:
 
 def _prepare(stamp: Path) -> None:
     executor = MigrationExecutor(connection)
+    if apps := stranded(executor):
+        raise Refusal(*between_versions(apps))
     leaves = executor.loader.graph.leaf_nodes()
     wanted = fingerprint(leaves)
     known = stamp.read_text("utf-8").splitlines()[:1] if stamp.exists() else []
