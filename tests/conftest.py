@@ -14,7 +14,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.faults.databases import copy_template, own_database
+from tests.faults.databases import copy_template, leave, new_name, own_database, remove_left
 
 # What takes long begins first; each is done by one worker, which starts one server for all of it.
 LONGEST = ("tests/e2e/", "tests/hiroba/test_start.py", "tests/hiroba/test_demo.py", "tests/mentoring/test_browser.py")
@@ -48,6 +48,7 @@ def django_db_setup(tmp_path_factory: pytest.TempPathFactory, django_db_blocker:
     connection = connections["default"]
     with ExitStack() as stack:
         stack.enter_context(django_db_blocker.unblock())
+        stack.callback(remove_left)
         kind = "postgres" if connection.vendor == "postgresql" else "sqlite"
         data: Path = tmp_path_factory.mktemp("database")
         made = stack.enter_context(own_database(kind, data))
@@ -58,6 +59,7 @@ def django_db_setup(tmp_path_factory: pytest.TempPathFactory, django_db_blocker:
         connection.close()
         if kind == "postgres":
             connection.close_pool()
+            leave(connection.settings_dict["NAME"])
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -72,14 +74,16 @@ def _fresh_copy_after_commits() -> Iterator[None]:
 def renew_database() -> None:
     """Put the migrated template in the place of the database of the tests."""
     connection = connections["default"]
+    old = connection.settings_dict["NAME"]
     connection.close()
+    # Never under the same name: a connection that a thread forgot takes SQLite's log of that name away when it closes.
     if connection.vendor == "postgresql":
         connection.close_pool()
+        connection.settings_dict["NAME"] = new_name()
+        leave(old)
     else:
-        # Never under the same name: a connection that a thread forgot takes the log of that name away when it closes.
-        old = Path(connection.settings_dict["NAME"])
-        connection.settings_dict["NAME"] = str(old.with_name(f"{uuid4().hex}.sqlite3"))
-        old.unlink()
+        connection.settings_dict["NAME"] = str(Path(old).with_name(f"{uuid4().hex}.sqlite3"))
+        Path(old).unlink()
     copy_template(connection.vendor, connection.settings_dict["NAME"])
 
 

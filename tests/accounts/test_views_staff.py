@@ -54,8 +54,8 @@ def test_a_role_is_given_with_its_days(client, office):
     [
         ({"email": "nobody@example.jp"}, "まだログインした人がいません"),
         ({"starts_on": "2026-04-02", "ends_on": "2026-04-01"}, "最後の日が最初の日より前"),
-        ({"scope": "5b0f0a30-0000-4000-8000-000000000000"}, "選択"),
-        ({"kind": "king"}, "選択"),
+        ({"scope": "5b0f0a30-0000-4000-8000-000000000000"}, "選んで"),
+        ({"kind": "king"}, "選んで"),
         ({"kind": "organiser"}, "コミュニティを選んで"),
     ],
 )

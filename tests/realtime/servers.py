@@ -18,10 +18,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import psycopg
+from tests.faults.databases import administer, leave
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRES = os.environ.get("HIROBA_DATABASE_URL", "")
+ADDRESS = POSTGRES.rpartition("/")[0]
 REDIS = os.environ.get("HIROBA_REDIS_URL", "")
 
 
@@ -81,16 +82,11 @@ def installation(template: Template, data: Path, **more: Any) -> Iterator[Instal
         yield Installation(data, "", template.sessions, **more)
         return
     name = f"{template.database}_{uuid.uuid4().hex[:8]}"
-    administer(f"CREATE DATABASE {name} TEMPLATE {template.database}")
+    administer("CREATE DATABASE {} TEMPLATE {}", name, template.database, address=ADDRESS)
     try:
-        yield Installation(data, f"{POSTGRES.rsplit('/', 1)[0]}/{name}", template.sessions, **more)
+        yield Installation(data, f"{ADDRESS}/{name}", template.sessions, **more)
     finally:
-        administer(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def administer(statement: str) -> None:
-    with psycopg.connect(f"{POSTGRES.rsplit('/', 1)[0]}/postgres", autocommit=True) as link:
-        link.execute(statement)
+        leave(name, ADDRESS)
 
 
 FILL = """
@@ -109,15 +105,15 @@ def migrated_template(folder: Path, *people: str) -> Iterator[Template]:
     """Build the database that installations copy."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     name = f"{POSTGRES.rsplit('/', 1)[-1]}_realtime_{worker}" if POSTGRES else ""
-    url = f"{POSTGRES.rsplit('/', 1)[0]}/{name}" if POSTGRES else ""
+    url = f"{ADDRESS}/{name}" if POSTGRES else ""
     if POSTGRES:
-        administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        administer(f"CREATE DATABASE {name}")
+        administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name, address=ADDRESS)
+        administer("CREATE DATABASE {}", name, address=ADDRESS)
     said = Installation(folder, url, {}).python(f"PEOPLE = {people!r}\n{FILL}")
     sessions = dict(line.split() for line in said.splitlines())
     if POSTGRES:
         yield Template(name, sessions)
-        administer(f"DROP DATABASE {name} WITH (FORCE)")
+        leave(name, ADDRESS)
     else:
         yield Template(folder / "hiroba.sqlite3", sessions)
 
