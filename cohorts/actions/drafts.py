@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
@@ -20,7 +21,6 @@ from cohorts.models import Answer, Cohort, Decision, Entry, Review
 from cohorts.queries import (
     answers_of,
     correctable,
-    current_answers,
     draft_of,
     may_correct,
     open_return,
@@ -67,6 +67,8 @@ def ensure_open(entry: Entry, keys: Collection[str] = ()) -> None:
     cohort = entry.cohort
     if not cohort.takes_entries(moment) and not may_correct(entry, keys, moment):
         raise Closed(_why_closed(entry, moment))
+    if entry.is_draft:
+        return  # nobody judges what was not handed in
     judged = Review.objects.filter(entry=entry, state=ReviewState.SUBMITTED).exists()
     if entry.state not in EDITABLE_STATES or judged or Decision.objects.filter(entry=entry).exists():
         raise Closed(_("The review of this entry has begun, so it can no longer be changed. Please ask the office."))
@@ -147,13 +149,14 @@ def save_answers(*, entry: Entry, values: Mapping[str, Any], by: User, now: date
     """
     entry = locked_entry(entry)
     ensure_open(entry, [key for key in values if key in FIELDS])
+    prefetch_related_objects([entry.cohort], "tracks")  # asked for twice: to check and to mirror
     tracks = track_choices(entry.cohort)
     checked = {key: check_answer(FIELDS[key], raw, tracks) for key, raw in values.items() if key in FIELDS}
     stored = answers_of(entry)
     _refuse_stale(entry, stored, checked, rev)
     changed = {key: item for key, item in checked.items() if item.keep and not _same(stored.get(key), item)}
     if changed:
-        _write(entry, changed, by, now)
+        _write(entry, stored, changed, by, now)
     errors = {key: item.error for key, item in checked.items() if item.error}
     return Saved(entry, errors, {key: item.value for key, item in checked.items() if item.is_valid})
 
@@ -174,7 +177,7 @@ def _refuse_stale(entry: Entry, stored: dict[str, Answer], checked: dict[str, Ch
         raise StaleAnswers(newer, entry.rev)
 
 
-def _write(entry: Entry, changed: dict[str, Checked], by: User, now: datetime) -> None:
+def _write(entry: Entry, stored: dict[str, Answer], changed: dict[str, Checked], by: User, now: datetime) -> None:
     rows = [
         Answer(entry=entry, key=key, value=item.value, is_valid=item.is_valid, rev=entry.rev + 1)
         for key, item in changed.items()
@@ -183,7 +186,8 @@ def _write(entry: Entry, changed: dict[str, Checked], by: User, now: datetime) -
         rows, update_conflicts=True, unique_fields=["entry", "key"], update_fields=["value", "is_valid", "rev"]
     )
     entry.saved_at = now
-    names = mirror(entry, current_answers(entry)) if entry.is_draft else []
+    values = {answer.key: answer.value for answer in (*stored.values(), *rows)}
+    names = mirror(entry, values) if entry.is_draft else []
     if not changed.keys().isdisjoint(KEYS):
         # At once, also after handing in: who is taken out of the team is out now.
         names += follow_address(entry=entry, answers=answers_of(entry), by=by, now=now)

@@ -13,6 +13,7 @@ __all__ = ["browser", "walker"]
 MAKE = """
 from tests.factories.mentoring import make_mentor, make_pin, make_sketch, adopted_entry
 from tests.factories.common import picture
+from tests.faults.sessions import open_session
 from accounts.actions import ensure_persona
 from django.utils import timezone
 now = timezone.now()
@@ -22,7 +23,7 @@ people = {name: person(name) for name in ("owner", "mentor")}
 make_mentor(people["mentor"])
 sketch = make_sketch(adopted_entry(applicant=people["owner"]), upload=picture(size=(1200, 750)))
 make_pin(sketch, people["mentor"])
-print(sketch.public_id)
+print(sketch.public_id, *(open_session(person.email) for person in people.values()))
 """
 
 
@@ -35,15 +36,19 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def address(server: Server) -> str:
-    made = server.python(MAKE)
-    return f"/sketches/{made.strip().splitlines()[-1]}/"
+def made(server: Server) -> dict[str, str]:
+    """The sketch, and a login session for each of the two people."""
+    return dict(zip(("sketch", "owner", "mentor"), server.python(MAKE).split(), strict=True))
 
 
-def at_the_drawing(walker, server: Server, path: str, who: str, viewport: dict[str, int]) -> Walker:
-    person = walker(viewport, "en" if path.startswith("/en/") else "ja")
-    cookies = server.sign_in(f"{who}@example.jp")
-    person.context.add_cookies([{"name": name, "value": value, "url": server.url} for name, value in cookies.items()])
+@pytest.fixture(scope="module")
+def address(made: dict[str, str]) -> str:
+    return f"/sketches/{made['sketch']}/"
+
+
+def at_the_drawing(walker, session: str, path: str, viewport: dict[str, int], **options) -> Walker:
+    person = walker(viewport, "en" if path.startswith("/en/") else "ja", **options)
+    person.hold(session)
     person.go(path)
     return person
 
@@ -52,9 +57,9 @@ def cards(person: Walker) -> int:
     return person.page.locator(".threads > li").count()
 
 
-def test_two_people_at_one_drawing(walker, server, address):
-    mentor = at_the_drawing(walker, server, address, "mentor", DESK)
-    owner = at_the_drawing(walker, server, f"/en{address}", "owner", PHONE)
+def test_two_people_at_one_drawing(walker, made, address):
+    mentor = at_the_drawing(walker, made["mentor"], address, DESK)
+    owner = at_the_drawing(walker, made["owner"], f"/en{address}", PHONE)
     mentor.check()
     owner.check()
     before = cards(mentor)
@@ -109,12 +114,11 @@ print(sketch.public_id, pin.public_id)
 """
 
 
-def test_a_carried_pin_is_moved_by_press_and_by_keyboard_and_others_see_it(walker, server, address):
-    made = server.python(CARRY.replace("{sketch}", address.split("/")[2])).strip().splitlines()[-1]
-    sketch, pin = made.split()
+def test_a_carried_pin_is_moved_by_press_and_by_keyboard_and_others_see_it(walker, server, made):
+    sketch, pin = server.python(CARRY.replace("{sketch}", made["sketch"])).split()
     address = f"/sketches/{sketch}/"
-    owner = at_the_drawing(walker, server, address, "owner", PHONE)
-    mentor = at_the_drawing(walker, server, address, "mentor", DESK)
+    owner = at_the_drawing(walker, made["owner"], address, PHONE)
+    mentor = at_the_drawing(walker, made["mentor"], address, DESK)
     assert mentor.page.locator(f"#t-{pin} [data-move-form]").count() == 0
     mentor.page.locator(".thread textarea").first.focus()
     seen = mentor.page.locator(f".pin[data-pin='{pin}']")
@@ -145,8 +149,8 @@ def test_a_carried_pin_is_moved_by_press_and_by_keyboard_and_others_see_it(walke
     mentor.check()
 
 
-def test_zoom_by_buttons_wheel_and_keys(walker, server, address):
-    person = at_the_drawing(walker, server, address, "owner", DESK)
+def test_zoom_by_buttons_wheel_and_keys(walker, made, address):
+    person = at_the_drawing(walker, made["owner"], address, DESK)
     page = person.page
 
     def width() -> float:
@@ -180,11 +184,8 @@ def test_zoom_by_buttons_wheel_and_keys(walker, server, address):
     assert page.locator(".pin").first.bounding_box()["width"] >= 44
 
 
-def test_without_a_script_everything_can_be_done(walker, server, address):
-    person = walker(PHONE, "ja", java_script_enabled=False)
-    cookies = server.sign_in("owner@example.jp")
-    person.context.add_cookies([{"name": name, "value": value, "url": server.url} for name, value in cookies.items()])
-    person.go(address)
+def test_without_a_script_everything_can_be_done(walker, made, address):
+    person = at_the_drawing(walker, made["owner"], address, PHONE, java_script_enabled=False)
     before = cards(person)
     page = person.page
     page.locator("#pin-x").fill("20")

@@ -14,10 +14,11 @@ __all__ = ["browser", "walker"]
 
 MAKE = """
 from tests.factories.mentoring import adopted_entry
+from tests.faults.sessions import open_session
 from accounts.actions import ensure_persona
 from django.utils import timezone
 owner = ensure_persona(persona="owner", email="owner@example.jp", display_name="owner", now=timezone.now())
-print(adopted_entry(applicant=owner).public_id)
+print(adopted_entry(applicant=owner).public_id, open_session(owner.email))
 """
 
 
@@ -29,15 +30,17 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def address(server: Server) -> str:
-    return f"/sketches/add/{server.python(MAKE).strip().splitlines()[-1]}/"
+def made(server: Server) -> tuple[str, str]:
+    """Where a sketch is added, and a login session of the one who may."""
+    entry, session = server.python(MAKE).split()
+    return f"/sketches/add/{entry}/", session
 
 
-def at_the_form(walker, server: Server, path: str, viewport, **options) -> Walker:
-    person = walker(viewport, "en" if path.startswith("/en/") else "ja", **options)
-    cookies = server.sign_in("owner@example.jp")
-    person.context.add_cookies([{"name": name, "value": value, "url": server.url} for name, value in cookies.items()])
-    person.go(path)
+def at_the_form(walker, made: tuple[str, str], viewport, language: str = "ja", **options) -> Walker:
+    path, session = made
+    person = walker(viewport, language, **options)
+    person.hold(session)
+    person.go(f"/en{path}" if language == "en" else path)
     return person
 
 
@@ -55,22 +58,22 @@ def liar(tmp_path: Path) -> Path:
     return path
 
 
-def test_refused_cut_off_and_arrived(walker, server, address, drawing, liar):
-    person = at_the_form(walker, server, f"/en{address}", DESK)
+def test_refused_cut_off_and_arrived(walker, made, drawing, liar):
+    person = at_the_form(walker, made, DESK, "en")
     page = person.page
     page.locator("[name=title]").fill("A lorry drives full")
     page.locator("[name=caption]").fill("Six workshops share one lorry.")
     go = page.get_by_role("button", name="Put it on the table")
 
     # Cut off on the way: a sentence, everything still there, the button works.
-    page.route(f"**{address}", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.route(f"**{made[0]}", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     page.locator("[name=file]").set_input_files(drawing)
     go.click()
     page.get_by_text("The connection was lost").first.wait_for()
     assert page.locator("[name=caption]").input_value() == "Six workshops share one lorry."
     person.check()
     person.problems.clear()
-    page.unroute(f"**{address}")
+    page.unroute(f"**{made[0]}")
 
     # A file that lies: the sentence takes the focus, the words stay, the file has to be chosen anew.
     page.locator("[name=file]").set_input_files(liar)
@@ -94,13 +97,13 @@ def test_refused_cut_off_and_arrived(walker, server, address, drawing, liar):
     assert page.get_by_role("heading", name="A lorry drives full").count() == 1
 
 
-def test_a_slow_upload_can_be_watched_and_stopped(walker, server, address, drawing):
-    person = at_the_form(walker, server, address, PHONE)
+def test_a_slow_upload_can_be_watched_and_stopped(walker, made, drawing):
+    person = at_the_form(walker, made, PHONE)
     page = person.page
     page.locator("[name=title]").fill("荷台の見える化")
     page.locator("[name=caption]").fill("荷台が半分空いている。")
     page.locator("[name=file]").set_input_files(drawing)
-    page.route(f"**{address}", lambda route: None)  # never answered
+    page.route(f"**{made[0]}", lambda route: None)  # never answered
     page.get_by_role("button", name="のせる").click()
     page.get_by_role("progressbar").wait_for()
     person.check()
@@ -110,8 +113,8 @@ def test_a_slow_upload_can_be_watched_and_stopped(walker, server, address, drawi
     person.problems.clear()
 
 
-def test_without_a_script_the_same_form_works(walker, server, address, drawing):
-    person = at_the_form(walker, server, address, PHONE, java_script_enabled=False)
+def test_without_a_script_the_same_form_works(walker, made, drawing):
+    person = at_the_form(walker, made, PHONE, java_script_enabled=False)
     page = person.page
     assert page.get_by_role("progressbar").count() == 0
     page.locator("[name=title]").fill("荷台の見える化")
