@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=5, verbose_name='language')),
                 ('subject', models.CharField(max_length=200, verbose_name='subject')),
                 ('text', models.TextField(verbose_name='text')),
-                ('html', models.TextField(verbose_name='page')),
+                ('html', models.TextField(verbose_name='body as a web page')),
                 ('urgency', models.PositiveSmallIntegerField(choices=[(0, 'at once'), (1, 'always'), (2, 'as one likes')], default=1, verbose_name='urgency')),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('withheld', 'Not sent any more'), ('parked', 'Could not be sent')], default='waiting', max_length=10, verbose_name='state')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),

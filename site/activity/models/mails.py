@@ -29,7 +29,7 @@ class Delivery(PublicModel):
     language = models.CharField(_("language"), max_length=5)
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))
-    html = models.TextField(_("page"))
+    html = models.TextField(_("body as a web page"))
     urgency = models.PositiveSmallIntegerField(_("urgency"), choices=Urgency, default=Urgency.LETTER)
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
