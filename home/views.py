@@ -13,7 +13,7 @@ from wagtail.models import Locale, Page
 
 from accounts.rights import allowed, require, require_login
 from cohorts.models import Entry
-from common.errors import InvalidInput, NotFound
+from common.errors import InvalidInput, NotFound, status_of
 from common.spreadsheets import figure_response
 from common.ui.components.actions import Segment
 from home.actions import draft_showcase, publish_showcase, write_showcase
@@ -115,7 +115,7 @@ def showcase_publish(request: HttpRequest, entry_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(page.get_url(request) or frame_for(request).cases)
     context = {"entry": entry, "page": draft, "live": page, "form": form, **_preview(draft, entry)}
     context["may_publish"] = allowed(user, "home.publish_showcase", entry)
-    return render(request, "home/showcase_publish.html", context, status=422 if form.errors else 200)
+    return render(request, "home/showcase_publish.html", context, status=status_of(form))
 
 
 def _published(form: CaseForm, page: ShowcasePage, request: HttpRequest) -> bool:

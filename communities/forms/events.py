@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from common.dates import TOKYO, jst
 from common.errors import HirobaError, InvalidInput
 from common.text import TOO_LONG
-from common.ui.typed import ClockField, DayField, MailField
+from common.ui.typed import ClockField, DayField
 from communities.actions import Plan
 from communities.enums import EventMode
 from communities.models import EMAIL_LENGTH, PERSON_LENGTH, Event
@@ -45,15 +45,12 @@ class RegisterForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Please give your name."), "max_length": TOO_LONG},
     )
-    email = MailField(
+    # Whether it is an address is decided where it is kept (`checked_email`), which also takes full-width letters.
+    email = forms.CharField(
         label=_("E-mail"),
         max_length=EMAIL_LENGTH,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "required": _("Please give your e-mail address."),
-            "invalid": _("This is no e-mail address. Example: taro@example.jp"),
-            "max_length": TOO_LONG,
-        },
+        error_messages={"required": _("Please give your e-mail address."), "max_length": TOO_LONG},
     )
     client_id = forms.UUIDField(
         required=False, widget=forms.HiddenInput, error_messages={"invalid": _("The key of this form is broken.")}

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.rights import require, require_login
-from common.errors import HirobaError, InvalidInput, StaleWrite
+from common.errors import HirobaError, InvalidInput, StaleWrite, status_of
 from common.ui.components.frame import Crumb
 from communities.actions import announce_event, change_event
 from communities.forms import EventForm, plan_form_for, show_error
@@ -76,7 +76,7 @@ def _page(
             Crumb(_("Change the event") if event else _("Announce an event")),
         ],
     }
-    status = error.status if error else InvalidInput.status if form.errors else 200
+    status = error.status if error else status_of(form)
     return render(request, "communities/event_plan.html", context, status=status)
 
 

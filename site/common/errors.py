@@ -7,6 +7,7 @@ in the reader's language. A sentence is lazy, so that it is translated where it 
 from collections.abc import Mapping
 from typing import ClassVar
 
+from django.forms import BaseForm
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -89,6 +90,11 @@ class InvalidInput(HirobaError):
     def __init__(self, fields: Mapping[str, Sentence] | Sentence) -> None:
         self.fields: dict[str, Sentence] = dict(fields) if isinstance(fields, Mapping) else {"": fields}
         super().__init__(next(iter(self.fields.values()), ""))
+
+
+def status_of(form: BaseForm) -> int:
+    """A form with sentences is answered as 422."""
+    return InvalidInput.status if form.errors else 200
 
 
 class TooLarge(HirobaError):

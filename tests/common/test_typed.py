@@ -1,4 +1,4 @@
-"""Days, times and addresses as people type them."""
+"""Days and times as people type them."""
 
 from datetime import date, time
 from typing import Any
@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from common.dates import is_holiday
-from common.ui.typed import ClockField, DayField, MailField
+from common.ui.typed import ClockField, DayField
 
 
 class Form(forms.Form):
@@ -41,10 +41,3 @@ def test_what_is_no_year_is_no_day(year):
 
 def test_the_last_day_of_all_calendars_is_no_holiday():
     assert not is_holiday(date.max)
-
-
-def test_an_address_in_full_width_letters_is_the_plain_one():
-    field = MailField()
-    assert field.clean("ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ ") == "taro@example.jp"
-    with pytest.raises(forms.ValidationError):
-        field.clean("ｔａｒｏ")

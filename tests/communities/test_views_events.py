@@ -99,6 +99,11 @@ def test_what_is_missing_is_said_at_its_field_and_the_rest_is_kept(client, event
     assert not Registration.objects.exists()
 
 
+def test_an_address_in_full_width_letters_is_taken_as_the_plain_one(client, event):
+    assert come(client, event, email="ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ").status_code == 303
+    assert Registration.objects.get().email == "taro@example.jp"
+
+
 def test_when_all_seats_are_taken_one_waits(client, event):
     for n in range(3):
         registered(event, f"guest{n}@example.jp")

@@ -26,9 +26,9 @@ from accounts.queries import (
 )
 from accounts.receivers import on_login
 from accounts.rights import allowed, require_login
-from accounts.views.login import reading_and_sending, status_of
+from accounts.views.login import reading_and_sending
 from accounts.views.steps import fresh_login_required
-from common.errors import InvalidInput, NotFound
+from common.errors import InvalidInput, NotFound, status_of
 
 
 @never_cache

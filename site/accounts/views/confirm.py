@@ -14,8 +14,8 @@ from accounts.forms import CodeForm, SecondFactorForm, add_errors
 from accounts.models import User
 from accounts.queries import has_second_factor
 from accounts.rights import require_login
-from accounts.views.login import reading_and_sending, status_of
-from common.errors import InvalidInput, TooMany
+from accounts.views.login import reading_and_sending
+from common.errors import InvalidInput, TooMany, status_of
 from common.requests import client_network, safe_next
 
 _CHALLENGE = "pending_confirmation"

@@ -7,7 +7,6 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.stages import LoginStageController
 from django.conf import settings
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,7 +25,7 @@ from accounts.forms import CodeForm, EmailForm, PasswordLoginForm, SecondFactorF
 from accounts.stages import SecondFactorStage
 from accounts.views.steps import enter, leave_here
 from accounts.way_back import read_way_back
-from common.errors import InvalidInput, TooMany
+from common.errors import InvalidInput, TooMany, status_of
 from common.requests import client_network, home_url, safe_next
 
 START = settings.LOGIN_REDIRECT_URL
@@ -152,11 +151,6 @@ def logout_page(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/logout.html")
     leave_here(request)
     return HttpResponseRedirect(home_url())
-
-
-def status_of(form: BaseForm) -> int:
-    """A form with sentences is answered as 422."""
-    return InvalidInput.status if form.errors else 200
 
 
 def _target(request: HttpRequest) -> str:

@@ -25,8 +25,8 @@ from accounts.forms import InvitationForm, MemberRoleForm, OrganisationForm, add
 from accounts.models import Invitation, Organisation, OrganisationMember, User
 from accounts.queries import find_invitation
 from accounts.rights import allowed, require, require_login, require_or_404
-from accounts.views.login import reading_and_sending, status_of
-from common.errors import BadRequest, HirobaError, InvalidInput, NotFound, TooMany
+from accounts.views.login import reading_and_sending
+from common.errors import BadRequest, HirobaError, InvalidInput, NotFound, TooMany, status_of
 
 
 @never_cache

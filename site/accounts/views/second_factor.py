@@ -17,9 +17,9 @@ from accounts.forms import SecondFactorForm, add_errors
 from accounts.models import User
 from accounts.queries import has_second_factor, needs_second_factor, recovery_codes_left
 from accounts.rights import require_login
-from accounts.views.login import reading_and_sending, status_of
+from accounts.views.login import reading_and_sending
 from accounts.views.steps import fresh_login_required
-from common.errors import InvalidInput
+from common.errors import InvalidInput, status_of
 from common.requests import safe_next
 
 _SECRET = "second_factor_secret"  # noqa: S105 - the name of a session entry

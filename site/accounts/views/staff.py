@@ -17,8 +17,8 @@ from accounts.models import Role, User
 from accounts.queries import access_policy, people_with_roles
 from accounts.rights import require, require_login
 from accounts.scopes import scope_names
-from accounts.views.login import reading_and_sending, status_of
-from common.errors import NotAllowed, NotFound
+from accounts.views.login import reading_and_sending
+from common.errors import NotAllowed, NotFound, status_of
 
 NO_ACCOUNT = _("Nobody has logged in with this address yet. Please ask the person to log in once, then give the role.")
 NOT_ONESELF = _("Nobody gives a role to themselves. Please ask a colleague.")

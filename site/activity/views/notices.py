@@ -22,7 +22,7 @@ from activity.forms import PreferenceForm
 from activity.kinds import Kind, kind_named
 from activity.queries import notices_of, unread_count
 from activity.unsubscribe import Stop, read_token
-from common.errors import InvalidInput, NotFound
+from common.errors import NotFound, status_of
 from common.pagination import page_by_cursor
 
 ORDER = ("-created_at", "-public_id")
@@ -86,8 +86,7 @@ def mail_settings(request: HttpRequest) -> HttpResponse:
             set_frequency(person=user, kind=kind, frequency=frequency, now=timezone.now())
         messages.success(request, _("Saved. This is how we write to you from now on."))
         return redirect("activity:mail_settings")
-    status = InvalidInput.status if form.errors else 200
-    return render(request, "activity/mail_settings.html", {"form": form, "person": user}, status=status)
+    return render(request, "activity/mail_settings.html", {"form": form, "person": user}, status=status_of(form))
 
 
 @csrf_exempt

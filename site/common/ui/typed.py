@@ -1,4 +1,4 @@
-"""Days, times and mail addresses as people type them: full-width signs are the plain ones, a far year is a slip."""
+"""Days and times as people type them: full-width digits are digits, and a year far away is a slip of the finger."""
 
 import unicodedata
 from datetime import date, time
@@ -35,12 +35,4 @@ class ClockField(forms.TimeField):
 
     def to_python(self, value: Any) -> time | None:
         """Read the time; raises ValidationError("invalid")."""
-        return super().to_python(narrow(value))
-
-
-class MailField(forms.EmailField):
-    """An e-mail address."""
-
-    def to_python(self, value: Any) -> str | None:
-        """The address in plain letters, as the Japanese keyboard often does not give it."""
         return super().to_python(narrow(value))

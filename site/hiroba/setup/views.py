@@ -11,9 +11,8 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from accounts.views.login import status_of
 from accounts.views.steps import enter, leave_here
-from common.errors import NotFound
+from common.errors import NotFound, status_of
 from common.rate import require_address_token
 from common.requests import client_network
 from hiroba.setup.actions import set_up
