@@ -89,7 +89,7 @@ def session_page(request: HttpRequest, person: User, found: Session, written: Wr
         "is_goals_open": written.goals is not None,
         "items": list(actions_of(found.entry)[:MOST_ACTIONS]),
         "action_form": _action_form(person, found, written),
-        "is_action_open": written.action is not None,
+        "action_refused": written.action,
         "may_cancel": _may_cancel(person, found),
         "may_draw": card["sketch"] is None and allowed(person, "mentoring.add_sketch", found.entry),
         "crumbs": [Crumb(_("Talk to a mentor"), reverse("mentoring:mentors")), Crumb(_("Session"))],
@@ -133,10 +133,10 @@ def _goals_form(goals: Goals | None) -> GoalsForm:
 
 
 def _action_form(person: User, session: Session, written: Written) -> ActionForm | None:
-    if written.action is not None:
-        return written.action
     if session.state == SessionState.CANCELLED or not allowed(person, "mentoring.add_action", session):
         return None
+    if written.action is not None:
+        return written.action
     initial = {"client_id": uuid4(), "due_on": timezone.localdate() + USUAL_DAYS, "owner": person.public_id}
     people = people_for_actions(session.entry, session)
     return ActionForm(people=people, initial=initial, auto_id="action-%s")
