@@ -1,6 +1,7 @@
 """Rooms: the office's list, and that nobody books one twice."""
 
 from datetime import time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -71,7 +72,7 @@ def test_one_room_is_not_booked_twice_and_the_sentence_says_so():
 
 
 def test_twin_without_the_rooms_claim_it_is_booked_twice(monkeypatch):
-    monkeypatch.setattr(Room, "resource", property(lambda room: f"nothing:{room.pk}:{id(room)}"))
+    monkeypatch.setattr(Room, "resource", property(lambda room: f"nothing:{room.pk}:{uuid4()}"))
     first, second = two_in_one_room()
     cohort = make_cohort()
     make_session(first, adopted_entry(cohort))
